@@ -1,0 +1,216 @@
+/* Generated from manifest.schema.json by npm run types. Do not edit. */
+
+/**
+ * Folder name and permanent key of the package.
+ */
+export type NoName = string;
+export type NoName1 = string;
+export type NoName2 = string;
+export type NoName3 = string;
+/**
+ * @maxItems 20
+ */
+export type NoName4 = string[];
+export type NoName7 = string;
+export type NoName8 = string;
+export type NoName9 = string;
+export type NoName10 = string;
+/**
+ * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read).
+ */
+export type NoName11 = "division" | "everyone";
+/**
+ * @maxItems 5
+ */
+export type NoName12 = UniqueConstraint[];
+/**
+ * Name of a top-level property of the record type's schema.
+ */
+export type Field = string;
+/**
+ * @maxItems 60
+ */
+export type NoName13 = Field[];
+/**
+ * Process key a submission starts; without it a submission is in force at once.
+ */
+export type NoName14 = string;
+export type NoName15 = string;
+/**
+ * @maxItems 10
+ */
+export type NoName16 = ChildRecords[];
+/**
+ * FEEL expression, with a leading =.
+ */
+export type Feel = string;
+/**
+ * Fields handed to the process as routing variables.
+ *
+ * @maxItems 20
+ */
+export type NoName19 = Field[];
+/**
+ * @maxItems 30
+ */
+export type NoName6 = RecordType[];
+/**
+ * @maxItems 20
+ */
+export type NoName20 = ProcessEntry[];
+/**
+ * @maxItems 30
+ */
+export type NoName21 = Menu[];
+/**
+ * Files that each hold one code list.
+ *
+ * @maxItems 100
+ */
+export type NoName22 = string[];
+/**
+ * File with role declarations (roles.json).
+ */
+export type NoName23 = string;
+/**
+ * File that says which org units exist per division and which demo accounts (organization.json).
+ */
+export type NoName24 = string;
+
+/**
+ * manifest.json of a definition package: what it holds and how its parts belong together.
+ */
+export interface Manifest {
+  $schema?: string;
+  key: NoName;
+  title: NoName1;
+  version: NoName2;
+  description?: NoName3;
+  dependsOn?: NoName4;
+  extends?: NoName5;
+  recordTypes?: NoName6;
+  processes?: NoName20;
+  menus?: NoName21;
+  codeLists?: NoName22;
+  roles?: NoName23;
+  organization?: NoName24;
+}
+/**
+ * Set on a form an officer designed: the record type of another package whose fields, process, access rules, views and record-type settings it takes over. Such a package has exactly one record type, whose schema holds only the added fields.
+ */
+export interface NoName5 {
+  package: string;
+  recordType: string;
+}
+export interface RecordType {
+  key: NoName7;
+  title: NoName8;
+  schema: NoName9;
+  ui?: NoName10;
+  /**
+   * The field that names a record in lists, references and messages.
+   */
+  titleField: string;
+  visibility?: NoName11;
+  unique?: NoName12;
+  index?: NoName13;
+  process?: NoName14;
+  cancelProcess?: NoName15;
+  children?: NoName16;
+  ownForm?: NoName17;
+  dispatch?: NoName18;
+  routing?: NoName19;
+}
+export interface UniqueConstraint {
+  key: string;
+  /**
+   * Field names or $unit, $division, $period, $subject.
+   *
+   * @minItems 1
+   * @maxItems 6
+   */
+  fields: string[];
+  message: string;
+}
+export interface ChildRecords {
+  recordType: string;
+  field: Field;
+  title?: string;
+}
+/**
+ * A record of this type may own a form of its own that extends the named record type of this package; officers design it in the browser.
+ */
+export interface NoName17 {
+  extends: string;
+  title?: string;
+}
+/**
+ * A record of this type can be dispatched: each unit chosen gets one obligation per period and subject to fill a record of the named type.
+ */
+export interface NoName18 {
+  recordType: string;
+  subjects?: SubjectSource;
+  /**
+   * Name of a top-level property of the record type's schema.
+   */
+  subjectField?: string;
+  /**
+   * FEEL over {record} giving month, quarter, year or once.
+   */
+  period: string;
+  /**
+   * FEEL over {record} giving the year.
+   */
+  year: string;
+  /**
+   * @maxItems 4
+   */
+  levels?: ("city" | "district" | "street" | "village")[];
+  /**
+   * @maxItems 10
+   */
+  unitKinds?: string[];
+  /**
+   * Role that sees the obligation on its desk.
+   */
+  fillerRole?: string;
+  /**
+   * Day of the following month (or the month after the period) by default.
+   */
+  dueDay?: number;
+  /**
+   * Field of the new record -> FEEL over {record, subject, children, period, unit}. record, subject: data with id; children: data of the subject's child records by record type key; period: {key,year,month,quarter,title}; unit: {id,name,divisionCode,divisionName}.
+   */
+  prefill?: {
+    [k: string]: Feel;
+  };
+}
+/**
+ * Child records each of which becomes a subject of its own; without it the dispatched record is the one subject.
+ */
+export interface SubjectSource {
+  recordType: string;
+  field: Field;
+}
+export interface ProcessEntry {
+  key: string;
+  title: string;
+  file: string;
+}
+export interface Menu {
+  key: string;
+  title: string;
+  group?: string;
+  icon?: string;
+  order?: number;
+  /**
+   * @minItems 1
+   * @maxItems 40
+   */
+  roles: string[];
+  screen: "list" | "statistics" | "obligations";
+  /**
+   * Key of the list or statistics view; for obligations the list of what was filled.
+   */
+  view: string;
+}

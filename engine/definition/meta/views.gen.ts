@@ -1,0 +1,197 @@
+/* Generated from views.schema.json by npm run types. Do not edit. */
+
+/**
+ * record: each record's latest revision; inForce: official revisions only; obligation: what units owe, with the filled record's latest revision where there is one.
+ */
+export type SourceOf = "record" | "inForce" | "obligation";
+export type FieldName = string;
+
+/**
+ * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt; of an obligation also $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $state).
+ */
+export interface Views {
+  $schema?: string;
+  /**
+   * @maxItems 60
+   */
+  lists?: ListView[];
+  /**
+   * @maxItems 60
+   */
+  tiles?: Tile[];
+  /**
+   * @maxItems 60
+   */
+  statistics?: StatisticsView[];
+}
+export interface ListView {
+  key: string;
+  title: string;
+  recordType: string;
+  of?: SourceOf;
+  /**
+   * @minItems 1
+   * @maxItems 60
+   */
+  columns: Column[];
+  /**
+   * @maxItems 20
+   */
+  filters?: Filter[];
+  /**
+   * Text fields the search box looks in.
+   *
+   * @maxItems 10
+   */
+  search?: FieldName[];
+  /**
+   * @maxItems 5
+   */
+  sort?: Sort[];
+  where?: Condition;
+  pageSize?: number;
+}
+export interface Column {
+  field: FieldName;
+  title?: string;
+  width?: number;
+  align?: "left" | "center" | "right";
+  /**
+   * Offered in the column choice, not shown at first.
+   */
+  hidden?: boolean;
+}
+export interface Filter {
+  field: FieldName;
+  title?: string;
+  /**
+   * Value at first; a string beginning with = is FEEL over {today, year, month}.
+   */
+  default?: {
+    [k: string]: unknown;
+  };
+}
+export interface Sort {
+  field: FieldName;
+  order?: "asc" | "desc";
+}
+/**
+ * Exactly one of all, any, not, or a comparison {field, op, value}.
+ */
+export interface Condition {
+  /**
+   * @maxItems 50
+   */
+  all?: Condition[];
+  /**
+   * @maxItems 50
+   */
+  any?: Condition[];
+  not?: Condition;
+  field?: FieldName;
+  op?:
+    | "eq"
+    | "ne"
+    | "in"
+    | "lt"
+    | "lte"
+    | "gt"
+    | "gte"
+    | "between"
+    | "contains"
+    | "startsWith"
+    | "isNull"
+    | "notNull"
+    | "within";
+  /**
+   * Scalar; array for in and between; for within a division code (the row lies in it or below).
+   */
+  value?: {
+    [k: string]: unknown;
+  };
+}
+export interface Tile {
+  key: string;
+  title: string;
+  list: string;
+  where?: Condition;
+  /**
+   * @maxItems 40
+   */
+  roles: string[];
+  color?: "default" | "blue" | "green" | "orange" | "red";
+}
+export interface StatisticsView {
+  key: string;
+  title: string;
+  recordType: string;
+  of?: SourceOf;
+  /**
+   * @minItems 1
+   * @maxItems 12
+   */
+  dimensions: Dimension[];
+  /**
+   * @minItems 1
+   * @maxItems 20
+   */
+  measures: Measure[];
+  /**
+   * Dimension keys down the side at first.
+   *
+   * @minItems 1
+   * @maxItems 3
+   */
+  rows: string[];
+  /**
+   * Dimension keys across the top at first; the measures stand under each.
+   *
+   * @maxItems 2
+   */
+  columns?: string[];
+  /**
+   * @maxItems 20
+   */
+  filters?: Filter[];
+  where?: Condition;
+  totals?: boolean;
+  /**
+   * List view that opens behind a number.
+   */
+  drill?: string;
+  /**
+   * @maxItems 6
+   */
+  charts?: Chart[];
+}
+export interface Dimension {
+  key: string;
+  field: FieldName;
+  title?: string;
+  /**
+   * Show every member of this set even where nothing was counted.
+   */
+  all?: "districts" | "months" | "quarters" | "options";
+}
+export interface Measure {
+  key: string;
+  title: string;
+  fn: "count" | "sum" | "avg" | "min" | "max" | "countDistinct" | "ratio";
+  field?: FieldName;
+  where?: Condition;
+  /**
+   * ratio: keys of the numerator and the denominator measure.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  of?: string[];
+  unit?: string;
+  decimals?: number;
+}
+export interface Chart {
+  kind: "bar" | "line" | "pie";
+  title?: string;
+  measure: string;
+  dimension: string;
+}

@@ -1,0 +1,8 @@
+import type { Knex } from "knex";
+import * as foundation from "./0001-foundation.ts";
+
+/** One numbered forward step of the schema. */
+export type Migration = { name: string; up(knex: Knex): Promise<void> };
+
+/** Every migration in order; a step that has been shipped is never edited. */
+export const migrations: readonly Migration[] = [foundation];
