@@ -1,0 +1,179 @@
+import { ALLOWED_FUNCTIONS } from './functions.ts';
+import { nameOf, type SyntaxNode } from './syntax.ts';
+
+/** Returned when a value met on the way needs feelin's own semantics (lists, contexts, dates). */
+export const BAIL: unique symbol = Symbol('bail');
+
+/** A closure over the context: a JSON scalar, an object on its way through a path, or BAIL. */
+export type Fast = (context: Readonly<Record<string, unknown>>) => unknown;
+
+/**
+ * Compiles comparisons, and/or/not, if, arithmetic and paths over scalars to closures, because feelin parses anew at
+ * each evaluation (about 250 microseconds); null when the expression uses anything else. Agrees with feelin by test.
+ */
+export function compileFast(tree: SyntaxNode): Fast | null {
+  const run = build(tree);
+  if (!run) return null;
+  return (context) => {
+    const value = run(context);
+    return value !== null && typeof value === 'object' ? BAIL : value;
+  };
+}
+
+function build(node: SyntaxNode): Fast | null {
+  return BUILDERS[node.name]?.(node) ?? null;
+}
+
+const BUILDERS: Record<string, (node: SyntaxNode) => Fast | null> = {
+  Expression: (node) => (node.children.length === 1 && node.children[0] ? build(node.children[0]) : null),
+  ParenthesizedExpression: (node) => (node.children[1] ? build(node.children[1]) : null),
+  NumericLiteral: (node) => (/^\d+(\.\d+)?$/.test(node.text) ? constant(Number(node.text)) : null),
+  StringLiteral: (node) => (/^"[^"\\]*"$/.test(node.text) ? constant(node.text.slice(1, -1)) : null),
+  BooleanLiteral: (node) => constant(node.text === 'true'),
+  null: () => constant(null),
+  VariableName: (node) => variable(nameOf(node)),
+  PathExpression: path,
+  Comparison: (node) => binary(node, COMPARE),
+  ArithmeticExpression: arithmetic,
+  Conjunction: (node) => logic(node, false),
+  Disjunction: (node) => logic(node, true),
+  IfExpression: conditional,
+  FunctionInvocation: negation,
+};
+
+function constant(value: unknown): Fast {
+  return () => value;
+}
+
+function variable(name: string): Fast | null {
+  if (ALLOWED_FUNCTIONS.has(name)) return null;
+  return (context) => (Object.hasOwn(context, name) ? (context[name] ?? null) : null);
+}
+
+function path(node: SyntaxNode): Fast | null {
+  const [target, , property] = node.children;
+  const from = target && build(target);
+  if (!from || !property) return null;
+  const name = nameOf(property);
+  return (context) => {
+    const value = from(context);
+    if (value === BAIL || Array.isArray(value)) return BAIL;
+    if (value === null || typeof value !== 'object') return value === null ? null : BAIL;
+    return Object.hasOwn(value, name) ? ((value as Record<string, unknown>)[name] ?? null) : BAIL;
+  };
+}
+
+type Operation = (left: unknown, right: unknown) => unknown;
+
+function scalarOperation(operation: Operation): Operation {
+  return (left, right) => {
+    if (left === BAIL || right === BAIL) return BAIL;
+    if ((left !== null && typeof left === 'object') || (right !== null && typeof right === 'object')) return BAIL;
+    return operation(left, right);
+  };
+}
+
+function ordered(test: (left: never, right: never) => boolean): Operation {
+  return scalarOperation((left, right) => {
+    if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) return BAIL;
+    return test(left as never, right as never);
+  });
+}
+
+function equal(left: unknown, right: unknown): boolean | null {
+  if (left === null || right === null) return left === right;
+  return typeof left === typeof right ? left === right : null;
+}
+
+const COMPARE: Record<string, Operation> = {
+  '=': scalarOperation(equal),
+  '!=': scalarOperation((left, right) => {
+    const same = equal(left, right);
+    return same === null ? null : !same;
+  }),
+  '>': ordered((left, right) => left > right),
+  '>=': ordered((left, right) => left >= right),
+  '<': ordered((left, right) => left < right),
+  '<=': ordered((left, right) => left <= right),
+};
+
+function numeric(operation: (left: number, right: number) => number | null): Operation {
+  return scalarOperation((left, right) =>
+    typeof left === 'number' && typeof right === 'number' ? operation(left, right) : BAIL,
+  );
+}
+
+const ARITHMETIC: Record<string, Operation> = {
+  '+': numeric((left, right) => left + right),
+  '-': numeric((left, right) => left - right),
+  '*': numeric((left, right) => left * right),
+  '/': numeric((left, right) => (right === 0 ? null : left / right)),
+};
+
+function binary(node: SyntaxNode, operations: Record<string, Operation>): Fast | null {
+  const [left, operator, right] = node.children;
+  const operation = operator && Object.hasOwn(operations, operator.text) ? operations[operator.text] : undefined;
+  const a = left && build(left);
+  const b = right && build(right);
+  if (!operation || !a || !b || node.children.length !== 3) return null;
+  return (context) => operation(a(context), b(context));
+}
+
+function arithmetic(node: SyntaxNode): Fast | null {
+  if (node.children.length === 3) return finite(binary(node, ARITHMETIC));
+  const [operator, operand] = node.children;
+  const value = operand && build(operand);
+  if (operator?.text !== '-' || !value) return null;
+  return (context) => {
+    const number = value(context);
+    return typeof number === 'number' ? 0 - number : BAIL;
+  };
+}
+
+/** JSON has no infinity: feelin's answer is made plain in one place only. */
+function finite(run: Fast | null): Fast | null {
+  if (!run) return null;
+  return (context) => {
+    const value = run(context);
+    return typeof value === 'number' && !Number.isFinite(value) ? BAIL : value;
+  };
+}
+
+/** FEEL's three-valued and/or; `decisive` is the value that settles it alone. */
+function logic(node: SyntaxNode, decisive: boolean): Fast | null {
+  const [left, , right] = node.children;
+  const a = left && build(left);
+  const b = right && build(right);
+  if (!a || !b) return null;
+  return (context) => {
+    const first = a(context);
+    const second = b(context);
+    if (first === BAIL || second === BAIL) return BAIL;
+    if (first === decisive || second === decisive) return decisive;
+    return first === !decisive && second === !decisive ? !decisive : null;
+  };
+}
+
+function conditional(node: SyntaxNode): Fast | null {
+  const [, condition, , then, , otherwise] = node.children;
+  const test = condition && build(condition);
+  const yes = then && build(then);
+  const no = otherwise && build(otherwise);
+  if (!test || !yes || !no) return null;
+  return (context) => {
+    const value = test(context);
+    if (value === BAIL) return BAIL;
+    return value !== false && value !== null ? yes(context) : no(context);
+  };
+}
+
+function negation(node: SyntaxNode): Fast | null {
+  const [callee, , parameters] = node.children;
+  const only = parameters?.children.length === 1 ? parameters.children[0] : undefined;
+  const value = only && build(only);
+  if (!callee || nameOf(callee) !== 'not' || parameters?.name !== 'PositionalParameters' || !value) return null;
+  return (context) => {
+    const answer = value(context);
+    return typeof answer === 'boolean' ? !answer : BAIL;
+  };
+}
