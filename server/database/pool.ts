@@ -1,0 +1,56 @@
+import knex, { type Knex } from "knex";
+import { appRole } from "./app-role.ts";
+import { setValueTypes } from "./value-types.ts";
+
+/** The two ways into one database: what the program does every day, and what only its set-up may do. */
+export interface Database {
+  url: string;
+  /** Runs as `tianbao_app`, which owns nothing, so row level security holds for every statement. */
+  app: Knex;
+  /** Runs as the account of the url: migrations, projection tables and roles. */
+  owner: Knex;
+  close(): Promise<void>;
+}
+
+/** How many connections the pools may open, and how long a caller waits for one (milliseconds). */
+export interface PoolLimits {
+  max?: number;
+  acquireTimeout?: number;
+}
+
+/** Months and days are those of Beijing, whatever the server's own setting is. */
+const timeZone = "Asia/Shanghai";
+
+type Connection = { query(sql: string, done: (error: Error | null) => void): void };
+type Created = (error: Error | null, connection: Connection) => void;
+
+function openPool(url: string, onConnect: string, max: number, acquireTimeout: number): Knex {
+  return knex({
+    client: "pg",
+    connection: { connectionString: url, application_name: "tianbao", keepAlive: true },
+    acquireConnectionTimeout: acquireTimeout,
+    pool: {
+      min: 0,
+      max,
+      afterCreate(connection: Connection, done: Created) {
+        connection.query(onConnect, (error) => done(error, connection));
+      },
+    },
+  });
+}
+
+/** Opens both pools; nothing connects before the first query, so the role may still be created by `migrate`. */
+export function openDatabase(url: string, { max = 10, acquireTimeout = 10_000 }: PoolLimits = {}): Database {
+  setValueTypes();
+  const zone = `set time zone '${timeZone}'`;
+  const app = openPool(url, `set role ${appRole}; ${zone}`, max, acquireTimeout);
+  const owner = openPool(url, zone, Math.min(max, 3), acquireTimeout);
+  return {
+    url,
+    app,
+    owner,
+    async close() {
+      await Promise.all([app.destroy(), owner.destroy()]);
+    },
+  };
+}
