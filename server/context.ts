@@ -1,0 +1,25 @@
+import type { Logger } from "pino";
+import type { AttachmentStorage } from "./attachments/storage.ts";
+import type { Database } from "./database/pool.ts";
+import type { DefinitionRegistry } from "./definitions/registry.ts";
+
+/** What the HTTP application needs to know of the configuration; config.ts holds more. */
+export interface AppSettings {
+  /** Makes the demo accounts at first start. */
+  demo: boolean;
+  /** Sets `Secure` on the session cookie; on wherever the address is https. */
+  secureCookies: boolean;
+  /** Takes the client's address from X-Forwarded-For, for a server behind a gateway. */
+  trustProxy: boolean;
+  /** Folder of the built web app. */
+  webRoot: string;
+}
+
+/** Everything a request handler may use that outlives the request. */
+export interface AppContext {
+  config: AppSettings;
+  db: Database;
+  definitions: DefinitionRegistry;
+  storage: AttachmentStorage;
+  log: Logger;
+}

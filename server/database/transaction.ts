@@ -1,0 +1,60 @@
+import type { Knex } from "knex";
+import type { Subject } from "../auth/subject.ts";
+import type { AppContext } from "../context.ts";
+import { beginWith } from "./begin-with.ts";
+
+/** A transaction of the app pool whose row level security is set to one subject. */
+export type Tx = Knex.Transaction;
+
+/** Digits of a division code that name a division of each level. */
+const prefixLength = { 1: 2, 2: 6, 3: 9, 4: 12 } as const;
+
+/** The smallest and largest code within a subject's division. */
+export function divisionRange(subject: Pick<Subject, "divisionCode" | "level">): { from: string; to: string } {
+  const prefix = subject.divisionCode.slice(0, prefixLength[subject.level]);
+  return { from: prefix.padEnd(12, "0"), to: prefix.padEnd(12, "9") };
+}
+
+function settings(subject: Subject | "system"): Record<string, string> {
+  if (subject === "system") {
+    return { division_from: "0".repeat(12), division_to: "9".repeat(12), unit_only: "", unit: "" };
+  }
+  const { from, to } = divisionRange(subject);
+  const unit = String(subject.orgUnitId);
+  return { division_from: from, division_to: to, unit_only: subject.seesOnly === "unit" ? unit : "", unit };
+}
+
+/** BEGIN and the settings travel as one text, so the values are checked here instead of being bound. */
+function beginText(subject: Subject | "system"): string {
+  const calls = Object.entries(settings(subject)).map(([name, value]) => {
+    if (!/^\d*$/.test(value)) throw new Error(`Setting ${name} of a transaction must be digits`);
+    return `set_config('tianbao.${name}', '${value}', true)`;
+  });
+  return `begin; select ${calls.join(", ")}`;
+}
+
+/**
+ * Runs the work in one transaction that sees the rows of the subject (all rows for `system`); commits when it
+ * resolves, rolls back when it throws. BEGIN and the scope settings cost one round trip together.
+ */
+export function inTransaction<T>(
+  ctx: Pick<AppContext, "db">,
+  subject: Subject | "system",
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return beginWith(ctx.db.app, beginText(subject), work);
+}
+
+interface RawConnection {
+  query(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/** Runs plain SQL with `$1` parameters on the transaction's own connection, without the query builder's cost. */
+export async function sql<Row = Record<string, unknown>>(
+  tx: Tx,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const connection: RawConnection = await tx.client.acquireConnection();
+  return (await connection.query(text, values)).rows as Row[];
+}
