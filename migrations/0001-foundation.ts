@@ -221,12 +221,15 @@ create table process_instance (
   status text not null check (status in ('active', 'completed', 'terminated', 'incident', 'suspended')),
   state jsonb not null,
   incident jsonb,
+  -- Title of the record when it was last submitted, for desks that list records of all types.
+  title text not null default '',
   started_by bigint references account,
   started_at timestamptz not null default now(),
   ended_at timestamptz,
   lock_version int not null default 1
 );
 create index process_instance_record on process_instance (record_id);
+create index process_instance_started on process_instance (started_by, started_at desc);
 create index process_instance_active on process_instance (definition_version_id) where status = 'active';
 
 create table task (
@@ -235,6 +238,7 @@ create table task (
   token_task_id text not null,
   node_id text not null,
   name text not null,
+  title text not null default '',
   record_id uuid not null references record,
   record_type text not null,
   org_unit_id bigint not null references org_unit,
@@ -289,6 +293,7 @@ create table process_subscription (
   correlation_key text,
   primary key (instance_id, subscription_id)
 );
+create index process_timer_job on process_timer (job_id);
 create index process_subscription_message on process_subscription (message, correlation_key);
 `;
 
@@ -374,6 +379,7 @@ create table job (
   cancel_requested boolean not null default false,
   account_id bigint references account,
   created_at timestamptz not null default now(),
+  started_at timestamptz,
   finished_at timestamptz
 );
 create index job_ready on job (run_at) where state in ('ready', 'running');
