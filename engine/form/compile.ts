@@ -1,0 +1,78 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { createAjv } from "./ajv.ts";
+import { dropAlternatives, isIncompleteness } from "./alternatives.ts";
+import { withoutBlanks } from "./blank.ts";
+import type { FormError, FormSchema } from "./dialect.ts";
+import { messageOf, requiredMessage } from "./message.ts";
+import { fieldAt, formatPointer, parsePointer } from "./pointer.ts";
+import { ruleErrors } from "./rules.ts";
+
+/** `submit` checks everything; `draft` lets what is still missing pass. */
+export type ValidationMode = "submit" | "draft";
+
+/** A schema made ready for checking data. */
+export interface CompiledForm {
+  schema: FormSchema;
+  /** What is wrong with the data, at most 200 findings; blank values (null, '', []) count as not filled. */
+  validate(data: unknown, options?: { mode?: ValidationMode }): FormError[];
+}
+
+const maxErrors = 200;
+const maxValues = 500_000;
+
+function countValues(data: unknown, limit: number): number {
+  if (typeof data !== "object" || data === null) return 1;
+  let count = 1;
+  for (const value of Object.values(data)) {
+    count += countValues(value, limit - count);
+    if (count > limit) break;
+  }
+  return count;
+}
+
+function pointerOf(error: ErrorObject): string {
+  const missing =
+    error.keyword === "required" || error.keyword === "dependencies" ? error.params.missingProperty : undefined;
+  const extra = error.keyword === "additionalProperties" ? error.params.additionalProperty : undefined;
+  const own = (missing ?? extra) as string | undefined;
+  return own === undefined ? error.instancePath : error.instancePath + formatPointer([own]);
+}
+
+function toFormError(error: ErrorObject, root: FormSchema): FormError {
+  const pointer = pointerOf(error);
+  const field = fieldAt(root, pointer);
+  const name = parsePointer(pointer).at(-1) ?? "";
+  const message =
+    error.keyword === "required" ? requiredMessage(field.schema ?? {}, field.schema?.title ?? name) : messageOf(error);
+  return { pointer, keyword: error.keyword, message, title: field.title };
+}
+
+function firstPerField(errors: FormError[]): FormError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ pointer, keyword }) => {
+    const key = keyword === "rule" ? `${pointer} rule` : pointer;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function check(validator: ValidateFunction, schema: FormSchema, data: unknown, mode: ValidationMode): FormError[] {
+  if (countValues(data, maxValues) > maxValues) {
+    return [{ pointer: "", keyword: "size", message: "内容太多，请分成几份填报", title: schema.title ?? "" }];
+  }
+  const filled = withoutBlanks(data);
+  const found = validator(filled) ? [] : dropAlternatives(validator.errors ?? [], mode);
+  const errors = found
+    .filter((error) => mode === "submit" || !isIncompleteness(error))
+    .slice(0, maxErrors)
+    .map((error) => toFormError(error, schema));
+  if (mode === "submit") errors.push(...ruleErrors(schema, filled));
+  return firstPerField(errors);
+}
+
+/** Compiles one version's schema; throws an Error with ajv's reason for a schema that checkSchema would refuse. */
+export function compileForm(schema: FormSchema): CompiledForm {
+  const validator = createAjv().compile(schema);
+  return { schema, validate: (data, { mode = "submit" } = {}) => check(validator, schema, data, mode) };
+}

@@ -1,0 +1,53 @@
+import type { FieldKind } from "../dialect.ts";
+
+/** One choice; its value is permanent, its label may be corrected. */
+export interface FieldOption {
+  value: string;
+  label: string;
+}
+
+/** One row of the field table an officer edits. */
+export interface Field {
+  /** Permanent identity, e.g. f_a1; never reused. */
+  id: string;
+  /** Name in the data: an English identifier, made from the id when the officer gives none. */
+  name?: string;
+  title: string;
+  kind: FieldKind;
+  required?: boolean;
+  /** Choices of select, radio and multiSelect, unless they come from `list`. */
+  options?: FieldOption[];
+  /** Code list the choices come from, `package/key`. */
+  list?: string;
+  unit?: string;
+  help?: string;
+  /** Columns of a sub-table. */
+  columns?: Field[];
+  min?: number;
+  max?: number;
+  /** Digits after the decimal point of a number; 0 makes it whole. */
+  decimals?: number;
+  maxLength?: number;
+  /** Most rows of a sub-table, files of an attachment. */
+  maxItems?: number;
+  pattern?: string;
+  /** Messages of one's own per rule (`required`, `pattern`, `maximum`, ...). */
+  messages?: Record<string, string>;
+  /** Record type of a reference, `package/type`. */
+  recordType?: string;
+  titleField?: string;
+  /** FEEL source of a computed field. */
+  formula?: string;
+  default?: string | number | boolean;
+  /** Heading of the group the field stands under. */
+  group?: string;
+  /** Width in 24ths of the form. */
+  span?: number;
+}
+
+/** A form as an officer lists it, field by field in the order of the form. */
+export interface FieldTable {
+  fields: Field[];
+  /** Ids of fields that were removed, so that they are never given again. */
+  retired?: string[];
+}

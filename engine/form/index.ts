@@ -1,0 +1,24 @@
+export { isBlank } from "./blank.ts";
+export { checkSchema } from "./check-schema.ts";
+export { type CompiledForm, compileForm, type ValidationMode } from "./compile.ts";
+export { computeFields } from "./computed.ts";
+export { defaults } from "./defaults.ts";
+export {
+  type CrossFieldRule,
+  type FieldKind,
+  type FormError,
+  type FormSchema,
+  fieldKinds,
+  type Problem,
+} from "./dialect.ts";
+export { diffData, type FieldChange } from "./diff.ts";
+export { displayValue, optionLabel } from "./display.ts";
+export { applyFieldRights, type FieldRight, type FieldRights } from "./field-rights.ts";
+export { compileFieldTable, type UiSchema } from "./field-table/compile.ts";
+export type { Field, FieldOption, FieldTable } from "./field-table/field-table.ts";
+export { nextFieldId } from "./field-table/ids.ts";
+export { fieldTableProblems } from "./field-table/problems.ts";
+export { readFieldTable } from "./field-table/read.ts";
+export { kindOf, typeOf } from "./kind.ts";
+export { type Merge, mergeData } from "./merge.ts";
+export { fieldAt, formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";

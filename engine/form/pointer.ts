@@ -1,0 +1,50 @@
+import type { FormSchema } from "./dialect.ts";
+
+/** Splits a JSON pointer (RFC 6901) into its unescaped parts. */
+export function parsePointer(pointer: string): string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Joins parts to a JSON pointer. */
+export function formatPointer(parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The value a pointer leads to, or undefined; only own properties are followed. */
+export function valueAt(data: unknown, pointer: string): unknown {
+  let value = data;
+  for (const part of parsePointer(pointer)) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string, unknown>)[part];
+  }
+  return value;
+}
+
+/** Follows local `$ref`s (`#/definitions/...`) to the schema meant; keywords beside the `$ref` win. */
+export function resolve(schema: FormSchema, root: FormSchema): FormSchema {
+  let current = schema;
+  for (let hop = 0; current.$ref?.startsWith("#") && hop < 32; hop += 1) {
+    const { $ref, ...beside } = current;
+    const target = valueAt(root, decodeURIComponent($ref.slice(1))) as FormSchema | undefined;
+    if (!target) return current;
+    current = { ...target, ...beside };
+  }
+  return current;
+}
+
+/** The schema of the field that a data pointer names, with the Chinese path to it. */
+export function fieldAt(root: FormSchema, pointer: string): { schema?: FormSchema; title: string } {
+  let schema: FormSchema | undefined = resolve(root, root);
+  const titles: string[] = [];
+  for (const part of parsePointer(pointer)) {
+    const row: boolean = /^\d+$/.test(part) && schema?.items !== undefined;
+    const next: FormSchema | undefined = row ? schema?.items : schema?.properties?.[part];
+    schema = next && resolve(next, root);
+    titles.push(row ? `第 ${Number(part) + 1} 行` : (schema?.title ?? part));
+  }
+  return { ...(schema && { schema }), title: titles.join(" › ") };
+}

@@ -1,0 +1,186 @@
+import test from "ava";
+import fc from "fast-check";
+import {
+  applyFieldRights,
+  computeFields,
+  defaults,
+  diffData,
+  displayValue,
+  type FormSchema,
+  mergeData,
+} from "../../../engine/form/index.ts";
+
+const schema: FormSchema = {
+  type: "object",
+  properties: {
+    status: {
+      type: "string",
+      title: "完成情况",
+      enum: ["done", "doing"],
+      "x-enumNames": ["已完成", "推进中"],
+      default: "doing",
+    },
+    due: { type: "string", title: "完成时限", format: "date" },
+    total: { type: "number", title: "合计", multipleOf: 0.01, "x-computed": "sum(rows.amount)" },
+    share: { type: "number", title: "平均", multipleOf: 0.01, "x-computed": "total / count(rows)" },
+    rows: {
+      type: "array",
+      title: "推进内容",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string" },
+          name: { type: "string", title: "名称" },
+          price: { type: "number", title: "单价" },
+          count: { type: "number", title: "数量", "x-unit": "件" },
+          amount: { type: "number", title: "金额", multipleOf: 0.01, "x-computed": "price * count" },
+        },
+      },
+    },
+  },
+};
+
+test("defaults are what the schema declares", (t) => {
+  t.deepEqual(defaults(schema), { status: "doing" });
+});
+
+test("computed fields settle whatever their order, rows first seen by the record", (t) => {
+  const data = computeFields(schema, {
+    rows: [
+      { price: 0.1, count: 3 },
+      { price: 2, count: 2 },
+    ],
+  });
+  t.deepEqual(data, {
+    rows: [
+      { price: 0.1, count: 3, amount: 0.3 },
+      { price: 2, count: 2, amount: 4 },
+    ],
+    total: 4.3,
+    share: 2.15,
+  } as never);
+  t.is(computeFields(schema, data), data);
+});
+
+test("a diff names the field, the row and the values as people read them", (t) => {
+  const before = {
+    status: "doing",
+    due: "2026-03-01",
+    rows: [
+      { id: "a", name: "甲", count: 1 },
+      { id: "b", name: "乙" },
+    ],
+  };
+  const after = {
+    status: "done",
+    rows: [
+      { id: "c", name: "丙" },
+      { id: "a", name: "甲", count: 2 },
+    ],
+  };
+  t.deepEqual(
+    diffData(schema, before, after).map(({ title, before, after, kind }) => [kind, title, before, after]),
+    [
+      ["changed", "完成情况", "推进中", "已完成"],
+      ["removed", "完成时限", "2026年3月1日", ""],
+      ["added", "推进内容 › 第 1 行", "", "丙"],
+      ["changed", "推进内容 › 第 2 行 › 数量", "1 件", "2 件"],
+      ["removed", "推进内容 › 第 2 行", "乙", ""],
+    ],
+  );
+});
+
+test("values are shown with names, grouped digits and units", (t) => {
+  t.is(displayValue({ type: "number", "x-kind": "money", "x-unit": "元" }, 1234567.5), "1,234,567.50 元");
+  t.is(displayValue({ type: "boolean" }, false), "否");
+  t.is(
+    displayValue({ "x-kind": "dateRange", type: "object" }, { start: "2026-01-02", end: "2026-03-04" }),
+    "2026年1月2日 至 2026年3月4日",
+  );
+  t.is(displayValue({ type: "string", format: "month" }, "2026-03"), "2026年3月");
+});
+
+const json = fc.dictionary(
+  fc.constantFrom("a", "b", "c"),
+  fc.oneof(
+    fc.integer(),
+    fc.string(),
+    fc.uniqueArray(fc.record({ id: fc.constantFrom("x", "y", "z"), v: fc.integer() }), { selector: (row) => row.id }),
+  ),
+  { noNullPrototype: true },
+);
+
+test("merging what one side left alone gives the other side, without conflicts", (t) => {
+  fc.assert(
+    fc.property(json, json, (base, changed) => {
+      t.deepEqual(mergeData(base, changed, base), { merged: changed, conflicts: [] } as never);
+      t.deepEqual(mergeData(base, base, changed), { merged: changed, conflicts: [] } as never);
+      t.deepEqual(mergeData(base, changed, changed), { merged: changed, conflicts: [] } as never);
+    }),
+  );
+});
+
+test("nothing differs between equal data, and something between unequal data", (t) => {
+  fc.assert(
+    fc.property(json, (data) => {
+      t.deepEqual(diffData({ type: "object" }, data, structuredClone(data)), []);
+    }),
+  );
+});
+
+test("changes to different rows and fields are both kept; the same field twice is a conflict that mine wins", (t) => {
+  const base = {
+    a: 1,
+    b: 1,
+    rows: [
+      { id: "x", v: 1 },
+      { id: "y", v: 1 },
+    ],
+  };
+  const mine = {
+    a: 2,
+    b: 2,
+    rows: [
+      { id: "x", v: 2 },
+      { id: "y", v: 1 },
+    ],
+  };
+  const theirs = {
+    a: 1,
+    b: 3,
+    rows: [
+      { id: "x", v: 1 },
+      { id: "y", v: 5 },
+      { id: "z", v: 9 },
+    ],
+  };
+  t.deepEqual(mergeData(base, mine, theirs), {
+    merged: {
+      a: 2,
+      b: 2,
+      rows: [
+        { id: "x", v: 2 },
+        { id: "y", v: 5 },
+        { id: "z", v: 9 },
+      ],
+    },
+    conflicts: ["/b"],
+  });
+});
+
+test("a row I deleted and they changed stays, as a conflict", (t) => {
+  const merge = mergeData({ rows: [{ id: "x", v: 1 }] }, { rows: [] }, { rows: [{ id: "x", v: 2 }] });
+  t.deepEqual(merge, { merged: { rows: [{ id: "x", v: 2 }] }, conflicts: ["/rows/0"] });
+});
+
+test("field rights make fields read-only, hidden or required, in rows too", (t) => {
+  const applied = applyFieldRights(
+    { ...schema, required: ["status", "due"] },
+    { "/status": "read", "/due": "hidden", "/rows": "required", "/rows/*/name": "read" },
+  );
+  t.deepEqual(applied.required, ["rows"]);
+  t.true(applied.properties?.status?.readOnly);
+  t.true(applied.properties?.due?.["x-hidden"]);
+  t.true(applied.properties?.rows?.items?.properties?.name?.readOnly);
+  t.falsy(applied.properties?.rows?.items?.properties?.count?.readOnly);
+});
