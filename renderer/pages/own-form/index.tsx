@@ -1,0 +1,197 @@
+import { App, Button, Empty, Result, Spin, Tooltip } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useNavigate, useParams } from "react-router-dom";
+import { type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
+import { dropDraft, readDraft, writeDraft } from "../../api/hooks/drafts.ts";
+import { ApiError } from "../../api/problem.ts";
+import { AddFieldButton } from "./AddFieldButton.tsx";
+import { FieldRow } from "./FieldRow.tsx";
+import "./field-table.css";
+import { kindTitle } from "./kinds.ts";
+import { PasteTitles } from "./PasteTitles.tsx";
+import { Preview } from "./Preview.tsx";
+import { PublishDialog } from "./PublishDialog.tsx";
+import { type FieldTableEditor, useFieldTable } from "./use-field-table.ts";
+import { checkForm, type OwnForm, type TableProblem, useOwnForm, usePublishForm } from "./use-own-form.ts";
+
+/** The page on which an officer makes the form of one record with a field table, preview beside it. */
+export default function OwnFormPage() {
+  const { id = "" } = useParams();
+  const form = useOwnForm(id);
+  if (form.isPending) return <Spin description="正在读取表单" fullscreen />;
+  if (form.isError) return <Result status="warning" title="表单打不开" subTitle={form.error.message} />;
+  return <Designer key={form.data.number} form={form.data} />;
+}
+
+function Designer({ form }: { form: OwnForm }) {
+  const editor = useFieldTable();
+  const drafted = useDraftedTable(form, editor);
+  const problems = fieldTableProblems(editor.table);
+  const publishing = usePublishing(form, editor.table, drafted.forget);
+  return (
+    <div>
+      <Bar form={form} editor={editor} problems={problems} onPublish={publishing.begin} />
+      {drafted.restored && (
+        <p role="status" className="muted">
+          已恢复上次没有发布的修改。
+          <Button type="link" size="small" onClick={drafted.discard}>
+            丢弃，回到已发布的版本
+          </Button>
+        </p>
+      )}
+      <div className="own-form">
+        <FieldRows editor={editor} problems={[...problems, ...publishing.problems]} />
+        <Preview table={editor.table} base={form.base} />
+      </div>
+      <PublishDialog
+        open={publishing.open}
+        form={form}
+        problems={publishing.problems}
+        busy={publishing.busy}
+        onPublish={publishing.publish}
+        onClose={publishing.cancel}
+      />
+    </div>
+  );
+}
+
+type BarProps = { form: OwnForm; editor: FieldTableEditor; problems: TableProblem[]; onPublish(): void };
+
+function Bar({ form, editor, problems, onPublish }: BarProps) {
+  const navigate = useNavigate();
+  const blocked = problems[0]?.message ?? (editor.table.fields.length === 0 ? "请先添加字段" : undefined);
+  return (
+    <header className="own-form-bar">
+      <h1 style={{ fontSize: 18, margin: 0, flex: 1 }}>
+        格式化表单：{form.recordTitle}
+        <small className="muted">　{form.number > 0 ? `已发布第 ${form.number} 版` : "还没有发布"}</small>
+      </h1>
+      <Tooltip title={editor.undoTitle && `撤销：${editor.undoTitle}`}>
+        <Button disabled={!editor.undoTitle} onClick={editor.undo}>
+          撤销
+        </Button>
+      </Tooltip>
+      <Tooltip title={editor.redoTitle && `重做：${editor.redoTitle}`}>
+        <Button disabled={!editor.redoTitle} onClick={editor.redo}>
+          重做
+        </Button>
+      </Tooltip>
+      <Button onClick={() => navigate(`/records/${form.recordId}`)}>返回</Button>
+      <Tooltip title={blocked}>
+        <Button type="primary" disabled={blocked !== undefined} onClick={onPublish}>
+          发布
+        </Button>
+      </Tooltip>
+    </header>
+  );
+}
+
+function FieldRows({ editor, problems }: { editor: FieldTableEditor; problems: TableProblem[] }) {
+  const [openId, setOpenId] = useState<string>();
+  const [pasting, setPasting] = useState(false);
+  const { table } = editor;
+  return (
+    <section className="own-form-table" aria-label="字段表">
+      {table.fields.length === 0 && <Empty description="还没有字段。点“添加字段”，或从 Excel 表头生成。" />}
+      <ol className="field-rows">
+        {table.fields.map((field, at) => (
+          <FieldRow
+            key={field.id}
+            field={field}
+            number={String(at + 1)}
+            editor={editor}
+            problem={
+              problems.find(({ pointer }) => pointer === `/fields/${at}` || pointer?.startsWith(`/fields/${at}/`))
+                ?.message
+            }
+            open={openId === field.id}
+            onToggle={() => setOpenId(openId === field.id ? undefined : field.id)}
+          />
+        ))}
+      </ol>
+      <div className="own-form-bar">
+        <AddFieldButton label="添加字段" onAdd={(kind) => editor.add(kind, freeTitle(table, kindTitle(kind)))} />
+        <Button onClick={() => setPasting(true)}>从 Excel 表头生成</Button>
+      </div>
+      <PasteTitles
+        open={pasting}
+        onClose={() => setPasting(false)}
+        onPaste={(fields) => {
+          for (const [kind, title] of fields) editor.add(kind, title);
+        }}
+      />
+    </section>
+  );
+}
+
+/** The title, with a number behind it when a field has it already. */
+function freeTitle(table: FieldTable, title: string): string {
+  const taken = new Set(table.fields.map((field) => field.title));
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? title : `${title} ${n}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+const AUTOSAVE_MS = 1500;
+
+/** Keeps the unpublished table as a draft on the server and brings it back. */
+function useDraftedTable(form: OwnForm, editor: FieldTableEditor) {
+  const subject = `form:${form.recordId}`;
+  const [restored, setRestored] = useState(false);
+  const { load, table, changed } = editor;
+  const published = useRef(form.table);
+  useEffect(() => {
+    let ignore = false;
+    load(published.current);
+    void readDraft(subject).then((draft) => {
+      if (ignore || !draft || draft.baseVersion !== form.number) return;
+      load(draft.data as unknown as FieldTable);
+      setRestored(true);
+    });
+    return () => {
+      ignore = true;
+    };
+  }, [subject, form.number, load]);
+  useEffect(() => {
+    if (!changed) return undefined;
+    const timer = setTimeout(() => void writeDraft(subject, table, form.number), AUTOSAVE_MS);
+    return () => clearTimeout(timer);
+  }, [subject, table, changed, form.number]);
+  const forget = () => dropDraft(subject);
+  const discard = () => {
+    setRestored(false);
+    load(published.current);
+    void forget();
+  };
+  return { restored, discard, forget };
+}
+
+function usePublishing(form: OwnForm, table: FieldTable, forget: () => Promise<void>) {
+  const { message } = App.useApp();
+  const [open, setOpen] = useState(false);
+  const [problems, setProblems] = useState<TableProblem[]>([]);
+  const mutation = usePublishForm(form.recordId);
+  const begin = () => {
+    setOpen(true);
+    void checkForm(form.recordId, table)
+      .then((answer) => setProblems(answer.problems.filter(({ severity }) => severity !== "warning")))
+      .catch((error: Error) => setProblems([{ message: error.message }]));
+  };
+  const publish = (note: string) =>
+    mutation.mutate(
+      { table, baseNumber: form.number, note },
+      {
+        onSuccess: () => {
+          void forget();
+          setOpen(false);
+          void message.success(`已发布第 ${form.number + 1} 版，新填报立即使用`);
+        },
+        onError: (error) => {
+          const listed = error instanceof ApiError ? (error.problem.problems as TableProblem[] | undefined) : undefined;
+          setProblems(listed ?? [{ message: error.message }]);
+        },
+      },
+    );
+  return { open, problems, busy: mutation.isPending, begin, publish, cancel: () => setOpen(false) };
+}

@@ -1,0 +1,109 @@
+import { useCallback, useMemo, useReducer } from "react";
+import { type Field, type FieldKind, type FieldTable, nextFieldId } from "../../../engine/form/index.ts";
+import { kindTitle, withKind } from "./kinds.ts";
+
+/** A named step, so that 撤销 can say what it undoes. */
+type Step = { table: FieldTable; title: string };
+type History = { past: Step[]; table: FieldTable; future: Step[] };
+type Action =
+  | { type: "load"; table: FieldTable }
+  | { type: "change"; title: string; merge: boolean; change(table: FieldTable): FieldTable }
+  | { type: "undo" }
+  | { type: "redo" };
+
+const MOST_STEPS = 100;
+
+function reduce(history: History, action: Action): History {
+  const { past, table, future } = history;
+  if (action.type === "load") return { past: [], table: action.table, future: [] };
+  if (action.type === "undo") {
+    const last = past.at(-1);
+    return last
+      ? { past: past.slice(0, -1), table: last.table, future: [{ table, title: last.title }, ...future] }
+      : history;
+  }
+  if (action.type === "redo") {
+    const next = future[0];
+    return next
+      ? { past: [...past, { table, title: next.title }], table: next.table, future: future.slice(1) }
+      : history;
+  }
+  const changed = action.change(table);
+  // Typing into one cell is one step, not one per letter.
+  const merges = action.merge && past.at(-1)?.title === action.title;
+  return {
+    past: merges ? past : [...past, { table, title: action.title }].slice(-MOST_STEPS),
+    table: changed,
+    future: [],
+  };
+}
+
+const edit = (fields: Field[], id: string, change: (field: Field) => Field | undefined): Field[] =>
+  fields.flatMap((field) => {
+    if (field.id === id) return change(field) ?? [];
+    return [field.columns ? { ...field, columns: edit(field.columns, id, change) } : field];
+  });
+
+function moveBy(fields: Field[], id: string, by: number): Field[] {
+  const at = fields.findIndex((field) => field.id === id);
+  if (at < 0)
+    return fields.map((field) => (field.columns ? { ...field, columns: moveBy(field.columns, id, by) } : field));
+  const to = Math.max(0, Math.min(fields.length - 1, at + by));
+  const moved = fields.filter((field) => field.id !== id);
+  const field = fields[at];
+  if (field) moved.splice(to, 0, field);
+  return moved;
+}
+
+const ids = (field: Field): string[] => [field.id, ...(field.columns ?? []).flatMap(ids)];
+
+function addedOne(table: FieldTable, kind: FieldKind, title: string, parent?: string): FieldTable {
+  const field = withKind({ id: nextFieldId(table), title, kind }, kind);
+  const fields = parent
+    ? edit(table.fields, parent, (owner) => ({ ...owner, columns: [...(owner.columns ?? []), field] }))
+    : [...table.fields, field];
+  return { ...table, fields };
+}
+
+/** The field table being edited, with undo and redo in named steps. */
+export function useFieldTable() {
+  const [history, dispatch] = useReducer(reduce, { past: [], table: { fields: [] }, future: [] });
+  const change = useCallback(
+    (title: string, to: (table: FieldTable) => FieldTable, merge = false) =>
+      dispatch({ type: "change", title, merge, change: to }),
+    [],
+  );
+  const actions = useMemo(
+    () => ({
+      load: (table: FieldTable) => dispatch({ type: "load", table }),
+      undo: () => dispatch({ type: "undo" }),
+      redo: () => dispatch({ type: "redo" }),
+      add: (kind: FieldKind, title: string, parent?: string) =>
+        change(`添加${kindTitle(kind)}`, (table) => addedOne(table, kind, title, parent)),
+      update: (id: string, part: Partial<Field>) =>
+        change(
+          `修改字段 ${id} 的${Object.keys(part).join("、")}`,
+          (table) => ({ ...table, fields: edit(table.fields, id, (field) => ({ ...field, ...part })) }),
+          true,
+        ),
+      setKind: (id: string, kind: FieldKind) =>
+        change("修改字段类型", (table) => ({
+          ...table,
+          fields: edit(table.fields, id, (field) => withKind(field, kind)),
+        })),
+      remove: (field: Field) =>
+        change(`删除字段“${field.title}”`, (table) => ({
+          fields: edit(table.fields, field.id, () => undefined),
+          retired: [...(table.retired ?? []), ...ids(field)],
+        })),
+      move: (id: string, by: number) =>
+        change("移动字段", (table) => ({ ...table, fields: moveBy(table.fields, id, by) })),
+    }),
+    [change],
+  );
+  const { past, table, future } = history;
+  return { table, ...actions, undoTitle: past.at(-1)?.title, redoTitle: future[0]?.title, changed: past.length > 0 };
+}
+
+/** What useFieldTable gives. */
+export type FieldTableEditor = ReturnType<typeof useFieldTable>;
