@@ -49,8 +49,6 @@ create table account (
   org_unit_id bigint not null references org_unit,
   phone text,
   disabled_at timestamptz,
-  failed_count int not null default 0,
-  locked_until timestamptz,
   password_changed_at timestamptz not null default now(),
   created_at timestamptz not null default now()
 );
@@ -62,6 +60,14 @@ create table account_role (
   primary key (account_id, role_key)
 );
 create index account_role_role on account_role (role_key);
+
+-- Keyed by what was typed, whether such an account exists or not: the answers must not tell them apart.
+create table sign_in_failure (
+  login text primary key,
+  count int not null,
+  last_at timestamptz not null default now(),
+  locked_until timestamptz
+);
 
 create table session (
   token_hash bytea primary key,
@@ -354,8 +360,14 @@ create table notification (
   body text,
   link text,
   sender_id bigint references account,
-  created_at timestamptz not null default now(),
-  read_at timestamptz
+  created_at timestamptz not null default now()
+);
+-- A unit's notification is read by each of its accounts for itself.
+create table notification_read (
+  notification_id uuid not null references notification on delete cascade,
+  account_id bigint not null references account on delete cascade,
+  read_at timestamptz not null default now(),
+  primary key (notification_id, account_id)
 );
 create index notification_unit on notification (org_unit_id, created_at desc);
 create index notification_account on notification (account_id, created_at desc);
@@ -395,6 +407,8 @@ create table audit_log (
   result text not null default 'ok',
   detail jsonb
 );
+-- The application may only add to the trail.
+revoke update, delete, truncate on audit_log from tianbao_app;
 create index audit_log_at on audit_log (at);
 create index audit_log_target on audit_log (target);
 
@@ -409,6 +423,8 @@ create table saved_filter (
 );
 
 create table setting (key text primary key, value jsonb not null);
+-- Counts publications; the row lock makes them take turns, its value tells the other processes.
+insert into setting (key, value) values ('definitions.revision', '0');
 `;
 
 // Second line behind the scopes of access.json. Unset settings are '' or NULL: both must see nothing.

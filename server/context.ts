@@ -11,15 +11,17 @@ export interface AppSettings {
   secureCookies: boolean;
   /** Takes the client's address from X-Forwarded-For, for a server behind a gateway. */
   trustProxy: boolean;
-  /** Folder of the built web app. */
-  webRoot: string;
 }
 
 /** Everything a request handler may use that outlives the request. */
 export interface AppContext {
   config: AppSettings;
+  /** Folder of the built web app. */
+  webRoot: string;
   db: Database;
   definitions: DefinitionRegistry;
   storage: AttachmentStorage;
   log: Logger;
+  /** The clock; tests move it. */
+  now(): Date;
 }

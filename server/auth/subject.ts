@@ -1,1 +1,1 @@
-export type { Subject } from "../../engine/access/subject.ts";
+export type { Subject } from "../../engine/access/index.ts";

@@ -45,6 +45,11 @@ export function inTransaction<T>(
   return beginWith(ctx.db.app, beginText(subject), work);
 }
 
+/** The same on the owner's pool, seeing all rows: for what also changes tables, so that publishing is one transaction. */
+export function inOwnerTransaction<T>(ctx: Pick<AppContext, "db">, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return beginWith(ctx.db.owner, beginText("system"), work);
+}
+
 interface RawConnection {
   query(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>;
 }

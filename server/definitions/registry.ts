@@ -1,7 +1,6 @@
+import type { DefinitionPackage, ResolvedRecordType } from "../../engine/definition/index.ts";
 import type { CodeList } from "../../engine/definition/meta/code-list.gen.ts";
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
-import type { DefinitionPackage } from "../../engine/definition/package.ts";
-import type { ResolvedRecordType } from "../../engine/definition/resolve.ts";
 
 /** A published version as every process of the product knows it; immutable, so it is shared and never copied. */
 export interface LiveDefinition {

@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import type { ApiRouter } from "../http/state.ts";
 import * as health from "./health.ts";
+import * as session from "./session.ts";
 
 /** One noun of the API; its paths are below `/api`. */
 export interface RouteModule {
@@ -8,4 +9,4 @@ export interface RouteModule {
 }
 
 /** Every noun of the API: add a file and one line here. */
-export const routes: readonly RouteModule[] = [health];
+export const routes: readonly RouteModule[] = [health, session];

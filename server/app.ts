@@ -1,0 +1,46 @@
+import Router from "@koa/router";
+import Koa from "koa";
+import { checkCsrf } from "./auth/csrf.ts";
+import { loadSession } from "./auth/load-session.ts";
+import type { AppContext } from "./context.ts";
+import { answerProblems } from "./http/answer-problems.ts";
+import { auditDenied } from "./http/audit-denied.ts";
+import { jsonBody } from "./http/body.ts";
+import { AppError } from "./http/problem.ts";
+import { secureHeaders } from "./http/secure-headers.ts";
+import type { RequestState } from "./http/state.ts";
+import { webApp } from "./http/web-app.ts";
+import { routes } from "./routes/index.ts";
+
+/** The whole HTTP application; it holds no state of its own, so any number of processes may serve it. */
+export function createApp(ctx: AppContext): Koa {
+  const app = new Koa({ proxy: ctx.config.trustProxy });
+  app.on("error", (error) => ctx.log.warn({ err: error }, "response was cut off"));
+  const router = new Router<RequestState>({ prefix: "/api" });
+  for (const { register } of routes) register(router, ctx);
+  app.use(answerProblems(ctx));
+  app.use(secureHeaders(ctx.config));
+  app.use(webApp(ctx.webRoot));
+  app.use(noStore);
+  app.use(loadSession(ctx) as Koa.Middleware);
+  app.use(auditDenied(ctx) as unknown as Koa.Middleware);
+  app.use(checkCsrf as unknown as Koa.Middleware);
+  app.use(jsonBody());
+  app.use(async (_request, next) => {
+    await ctx.definitions.refresh();
+    await next();
+  });
+  app.use(router.routes() as unknown as Koa.Middleware);
+  app.use((request) => {
+    const known = (request as { matched?: unknown[] }).matched?.length;
+    if (known) throw new AppError(405, "method-not-allowed", `这个地址不支持 ${request.method}。`);
+    throw new AppError(404, "unknown-route", "没有这个接口，请检查地址。");
+  });
+  return app;
+}
+
+/** Answers of the API are personal. */
+async function noStore(ctx: Koa.Context, next: Koa.Next): Promise<void> {
+  ctx.set("Cache-Control", "no-store");
+  await next();
+}
