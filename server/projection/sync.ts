@@ -1,0 +1,94 @@
+import type { Knex } from "knex";
+import { projectedFields } from "../../engine/view/index.ts";
+import type { ResolvedRecordType } from "../../engine/definition/index.ts";
+import { AppError } from "../http/problem.ts";
+import { quoted } from "../query/sql-type.ts";
+import { columnName, indexName, tableName } from "./names.ts";
+import { rebuildProjection, seeAllRows } from "./rebuild.ts";
+import { createTable } from "./table.ts";
+import { uniqueIndexes } from "./unique.ts";
+
+interface KnownColumn {
+  field: string;
+  column_name: string;
+  sql_type: string;
+}
+
+type Projected = ReturnType<typeof projectedFields>[number];
+
+async function ensureTable(owner: Knex, recordType: string): Promise<string> {
+  const found = await owner("projection_table").where({ record_type: recordType }).first("table_name");
+  if (found) return found.table_name as string;
+  const name = tableName(recordType);
+  await owner.raw(createTable(name));
+  await owner("projection_table").insert({ record_type: recordType, table_name: name });
+  return name;
+}
+
+function refuseTypeChange(resolved: ResolvedRecordType, field: Projected, known: KnownColumn): void {
+  if (known.sql_type === field.sqlType) return;
+  const title = resolved.schema.properties?.[field.field]?.title ?? field.field;
+  throw new AppError(
+    422,
+    "projection-type-changed",
+    `字段“${title}”已有数据，类型不能由 ${known.sql_type} 改为 ${field.sqlType}。请恢复原类型，或新增一个字段。`,
+    { field: field.field },
+  );
+}
+
+async function addColumn(owner: Knex, recordType: string, table: string, { field, sqlType }: Projected): Promise<void> {
+  const column = columnName(field);
+  const collation = sqlType === "text" && /division/i.test(field) ? ' collate "C"' : "";
+  await owner.raw(`alter table ${quoted(table)} add column ${quoted(column)} ${sqlType}${collation}`);
+  await owner("projection_column").insert({ record_type: recordType, field, column_name: column, sql_type: sqlType });
+}
+
+async function ensureIndex(owner: Knex, table: string, { field, sqlType }: Projected): Promise<void> {
+  const name = indexName(table, `by ${field}`);
+  const method = sqlType === "text[]" ? "gin" : "btree";
+  await owner.raw(
+    `create index if not exists ${quoted(name)} on ${quoted(table)} using ${method} (${quoted(columnName(field))}) where is_latest`,
+  );
+}
+
+/** Brings one table up to the fields; returns whether rows that exist already lack a new column. */
+async function syncTable(owner: Knex, recordType: string, resolved: ResolvedRecordType): Promise<boolean> {
+  const fields = projectedFields(resolved);
+  const table = await ensureTable(owner, recordType);
+  const rows = await owner<KnownColumn>("projection_column").where({ record_type: recordType }).select();
+  const known = new Map(rows.map((row) => [row.field, row]));
+  let added = false;
+  for (const field of fields) {
+    const column = known.get(field.field);
+    if (column) refuseTypeChange(resolved, field, column);
+    else {
+      await addColumn(owner, recordType, table, field);
+      added = true;
+    }
+    if (field.index) await ensureIndex(owner, table, field);
+  }
+  await uniqueIndexes(owner, table, resolved);
+  return added;
+}
+
+/** Whether records exist whose projection would now be incomplete. */
+async function hasRecords(owner: Knex, resolved: ResolvedRecordType): Promise<boolean> {
+  const found = await owner.raw("select exists (select from record where record_type = ?) as found", [
+    resolved.base ?? resolved.key,
+  ]);
+  return found.rows[0].found as boolean;
+}
+
+/**
+ * Creates or widens the projection table of a record type, on the owner's connection and inside its transaction where
+ * it has one. Columns are added, never dropped; a form that adds fields to another type gets a table of its own beside
+ * the base's.
+ * @throws AppError 422 when a field changed its type or existing records break a unique constraint.
+ */
+export async function syncProjection(owner: Knex, resolved: ResolvedRecordType): Promise<void> {
+  await owner.transaction(async (tx) => {
+    await seeAllRows(tx);
+    const added = await syncTable(tx, resolved.key, resolved);
+    if (added && (await hasRecords(tx, resolved))) await rebuildProjection(tx, resolved);
+  });
+}

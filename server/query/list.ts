@@ -1,0 +1,94 @@
+import type { Query } from "../../engine/view/index.ts";
+import type { Catalog } from "./catalog.ts";
+import { compileCondition } from "./condition.ts";
+import { Parameters } from "./parameters.ts";
+import { type Source, sourceOf } from "./source.ts";
+import type { SqlType } from "./sql-type.ts";
+
+/** A statement ready to send, and which result column holds which field. */
+export interface CompiledList {
+  text: string;
+  values: unknown[];
+  columns: { field: string; alias: string; type: SqlType }[];
+}
+
+/** Counting stops here unless the exact number is asked for. */
+export const countCap = 1000;
+
+const maxLimit = 200;
+const chinese = 'collate "zh-x-icu"';
+
+/** What people wrote sorts as a Chinese dictionary does; codes and states keep the order of their bytes. */
+const isProse = (field: string, type: SqlType) => type === "text" && (!field.startsWith("$") || field === "$title");
+
+function orderBy(query: Query, source: Source): string {
+  const parts = (query.sort ?? []).map(({ field, order }) => {
+    const { sql, type } = source.field(field);
+    const key = isProse(field, type) ? `${sql} ${chinese}` : sql;
+    return `${key} ${order === "desc" ? "desc nulls last" : "asc nulls last"}`;
+  });
+  return parts.length > 0 ? parts.join(", ") : source.key;
+}
+
+function conditions(query: Query, source: Source, parameters: Parameters): string {
+  const own = query.where ? [compileCondition(query.where, source.field, parameters)] : [];
+  return [...source.where, ...own].join(" and ");
+}
+
+/** Every row has to say which record it opens and whose it is, whatever columns are shown. */
+const always = ["$id", "$status", "$unit", "$division", "$createdBy"];
+
+type Selected = CompiledList["columns"][number] & { sql: string };
+
+function selected(query: Query, source: Source): Selected[] {
+  const fields = [...new Set([...always, ...(query.of === "obligation" ? ["$record"] : []), ...(query.columns ?? [])])];
+  return fields.map((field, at) => ({ field, alias: `c${at}`, ...source.field(field) }));
+}
+
+function total(query: Query, from: string, where: string): string {
+  if (query.count === "none") return "null::int";
+  const rows = query.count === "exact" ? "" : ` limit ${countCap + 1}`;
+  return `(select count(*)::int from (select 1 from ${from} where ${where}${rows}) counted)`;
+}
+
+const bounded = (value: number | undefined, fallback: number, most: number) =>
+  Math.min(Math.max(Math.trunc(value ?? fallback) || 0, 0), most);
+
+/**
+ * One page and its count in one statement. The keys of the page come first, from an index alone where there is one;
+ * only its rows are then fetched whole. Without rows the single result row holds the count and a null `key`.
+ */
+export function compilePage(query: Query, catalog: Catalog): CompiledList {
+  const parameters = new Parameters();
+  const source = sourceOf(query, catalog, parameters);
+  const columns = selected(query, source);
+  const where = conditions(query, source, parameters);
+  const order = orderBy(query, source);
+  const limit = bounded(query.limit, 20, maxLimit);
+  const offset = bounded(query.offset, 0, 1_000_000);
+  const keys = `select ${source.key} as page_key from ${source.from} where ${where} order by ${order} limit ${limit} offset ${offset}`;
+  const list = columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
+  const text = `select counted.total, page.* from (select ${total(query, source.from, where)} as total) counted
+    left join lateral (select ${source.key} as key, ${list} from (${keys}) k
+      join ${source.from} on ${source.key} = k.page_key order by ${order}) page on true`;
+  return { text, values: parameters.values, columns };
+}
+
+/** Every row, for a cursor; the caller stops reading at its own limit. */
+export function compileAll(query: Query, catalog: Catalog): CompiledList {
+  const parameters = new Parameters();
+  const source = sourceOf(query, catalog, parameters);
+  const columns = selected(query, source);
+  const where = conditions(query, source, parameters);
+  const order = orderBy(query, source);
+  const list = columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
+  const text = `select ${list} from ${source.from} where ${where} order by ${order}`;
+  return { text, values: parameters.values, columns };
+}
+
+/** The parts of a count by itself; tiles put many of them into one statement. */
+export function compileCount(query: Query, catalog: Catalog, parameters: Parameters): string {
+  const source = sourceOf(query, catalog, parameters);
+  const where = conditions(query, source, parameters);
+  return `select count(*)::int as count from (select 1 from ${source.from} where ${where} limit ${countCap + 1}) counted`;
+}

@@ -1,0 +1,45 @@
+import type { SqlField } from "./sql-type.ts";
+
+/** Fields every projected record has; `p` is its projection. */
+export const recordFields: Readonly<Record<string, SqlField>> = {
+  $id: { sql: "p.record_id", type: "uuid" },
+  $title: { sql: "p.title", type: "text" },
+  $status: { sql: "p.status", type: "text" },
+  $unit: { sql: "p.org_unit_id", type: "bigint" },
+  $division: { sql: "p.division_code", type: "text" },
+  $district: { sql: "p.district_code", type: "text" },
+  $createdBy: { sql: "p.created_by", type: "bigint" },
+  $createdAt: { sql: "p.created_at", type: "timestamptz" },
+  $updatedAt: { sql: "p.updated_at", type: "timestamptz" },
+  $submittedAt: { sql: "p.submitted_at", type: "timestamptz" },
+  $inForceAt: { sql: "p.in_force_at", type: "timestamptz" },
+};
+
+/** A fulfilled duty is judged by when it was submitted, an open one by today: pending, overdue, onTime, late. */
+const state = `case when o.submitted_at is null then case when o.due_at < now() then 'overdue' else 'pending' end
+  when o.submitted_at > o.due_at then 'late' else 'onTime' end`;
+
+/** What only a reporting duty has; `o` is the obligation. */
+export const dutyFields: Readonly<Record<string, SqlField>> = {
+  $period: { sql: "o.period_key", type: "text" },
+  $year: { sql: "o.year", type: "integer" },
+  $quarter: { sql: "o.quarter::int", type: "integer" },
+  $month: { sql: "o.month::int", type: "integer" },
+  $dueAt: { sql: "o.due_at", type: "timestamptz" },
+  $subject: { sql: "o.subject_record_id", type: "uuid" },
+  $campaign: { sql: "o.campaign_id", type: "uuid" },
+  $state: { sql: state, type: "text" },
+};
+
+/** Of an obligation: who owes it counts, not who filled it; `$id` is the obligation's. */
+export const obligationFields: Readonly<Record<string, SqlField>> = {
+  ...recordFields,
+  ...dutyFields,
+  $id: { sql: "o.id", type: "uuid" },
+  $record: { sql: "o.record_id", type: "uuid" },
+  $unit: { sql: "o.org_unit_id", type: "bigint" },
+  $division: { sql: "o.division_code", type: "text" },
+  $district: { sql: "rpad(left(o.division_code, 6), 12, '0')", type: "text" },
+  $createdAt: { sql: "o.created_at", type: "timestamptz" },
+  $submittedAt: { sql: "o.submitted_at", type: "timestamptz" },
+};
