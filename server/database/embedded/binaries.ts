@@ -23,7 +23,8 @@ export interface Binaries {
   major: string;
 }
 
-interface Package {
+/** An unpacked npm package of binaries. */
+export interface Package {
   root: string;
   version: string;
 }
@@ -101,7 +102,7 @@ function copyTo(target: string, source: Package): void {
 }
 
 /** Only root copies for another account, and what root then starts must not be replaceable by others: not in /tmp. */
-function copyFolder(version: string): string {
+function copiesFolder(): string {
   const root = process.getuid?.() === 0;
   const parent = root ? "/var/cache/tianbao" : join(tmpdir(), `tianbao-${process.getuid?.() ?? "user"}`);
   mkdirSync(parent, { recursive: true, mode: 0o755 });
@@ -110,18 +111,17 @@ function copyFolder(version: string): string {
   if (process.getuid && uid !== process.getuid()) {
     throw new Error(`文件夹 ${parent} 属于别的账号，不能存放数据库程序。请删除它后重新启动。`);
   }
-  return join(parent, `postgres-${version}`);
+  return parent;
 }
 
 /**
  * Finds programs that the given account can run: those in node_modules, or a copy where that account cannot reach
  * the checkout (or its links cannot be restored).
  */
-export function findBinaries(as: RunAs | undefined): Binaries {
-  const source = locate();
+export function findBinaries(as: RunAs | undefined, source = locate(), copies?: string): Binaries {
   const inPlace = programs(source.root, source.version);
   if (tryRestoreLinks(source.root) && runs(inPlace, as)) return inPlace;
-  const target = copyFolder(source.version);
+  const target = join(copies ?? copiesFolder(), `postgres-${source.version}`);
   const copied = programs(target, source.version);
   if (!existsSync(copied.postgres) || !runs(copied, as)) copyTo(target, source);
   if (runs(copied, as)) return copied;

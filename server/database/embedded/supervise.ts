@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, statSync, truncateSync } from "node:fs";
+import type { Socket } from "node:net";
 import type { FolderHandle } from "./data-folder.ts";
 import type { RunAs } from "./run-as.ts";
 
@@ -38,6 +39,14 @@ export interface Command {
   logFile: string;
 }
 
+/** The database depends on node, never node on the database: it must not keep a finished program from ending. */
+function letGo(child: ChildProcess): void {
+  // A guard that ended already cannot be told anything; whoever waits for PostgreSQL notices by itself.
+  child.stdin?.on("error", () => {});
+  (child.stdin as Socket | null)?.unref();
+  child.unref();
+}
+
 /** Detached: Ctrl-C in a terminal reaches the whole group, and the database must outlive the server's clean-up. */
 export function startGuarded(command: Command): ChildProcess {
   const log = openLog(command.logFile);
@@ -52,7 +61,7 @@ export function startGuarded(command: Command): ChildProcess {
     stdio: ["pipe", log, log, command.folder.descriptor ?? "ignore"],
   });
   closeSync(log);
-  child.stdin?.on("error", () => {});
+  letGo(child);
   return child;
 }
 
@@ -65,6 +74,6 @@ export function guardRunning(pid: number, as: RunAs | undefined): ChildProcess |
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  child.stdin?.on("error", () => {});
+  letGo(child);
   return child;
 }
