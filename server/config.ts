@@ -8,6 +8,8 @@ export interface Config {
   host: string;
   /** Absolute. Attachments, and the embedded PostgreSQL when there is no `databaseUrl`. */
   dataDir: string;
+  /** Absolute; the built pages. */
+  webRoot: string;
   /** Undefined: the embedded PostgreSQL. */
   databaseUrl: string | undefined;
   /** Whether this process also runs jobs and timers. */
@@ -71,6 +73,7 @@ export function readConfig(env: Environment): Config {
     port: readPort(env),
     host: env.HOST?.trim() || "127.0.0.1",
     dataDir: env.DATA_DIR?.trim() ? resolve(env.DATA_DIR.trim()) : resolve(projectRoot(), ".data"),
+    webRoot: resolve(projectRoot(), ".build/web"),
     databaseUrl,
     workers: readSwitch(env, "JOBS", true),
     secureCookies: readSwitch(env, "SECURE_COOKIES", false),

@@ -1,3 +1,4 @@
+import { assemble } from "./assemble.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type RunningServer, startServer } from "./start.ts";
 
@@ -17,7 +18,7 @@ function greet(config: Config, server: RunningServer): void {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const starting = startServer(config);
+  const starting = startServer(config, assemble);
   let stopping = false;
   const end = async (): Promise<void> => {
     if (stopping) {

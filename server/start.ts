@@ -1,12 +1,11 @@
 import { migrations } from "../migrations/index.ts";
-import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { lockDataFolder } from "./data-lock.ts";
 import { checkServer } from "./database/check-server.ts";
 import { startEmbedded } from "./database/embedded/start.ts";
 import { migrate } from "./database/migrate.ts";
-import { openDatabase } from "./database/pool.ts";
-import { listen } from "./listener.ts";
+import { type Database, openDatabase } from "./database/pool.ts";
+import { type Handler, listen } from "./listener.ts";
 
 /** The whole product, running. */
 export interface RunningServer {
@@ -15,6 +14,16 @@ export interface RunningServer {
   /** Ends everything in the reverse order of its start. */
   stop(): Promise<void>;
 }
+
+/** What answers requests once the database is there, and what has to end before the database does. */
+export interface Application {
+  handler: Handler;
+  /** Waits for jobs under way. */
+  close(): Promise<void>;
+}
+
+/** Builds the application on a migrated database. */
+export type Assemble = (config: Config, database: Database) => Promise<Application>;
 
 /** Milliseconds that requests under way get when the server stops. */
 const grace = 10_000;
@@ -51,16 +60,17 @@ async function databaseUrl(config: Config, port: number, closers: Closers): Prom
   return server.url;
 }
 
-async function startParts(config: Config, closers: Closers): Promise<string> {
+async function startParts(config: Config, assemble: Assemble, closers: Closers): Promise<string> {
   const listener = await listen(config.port, config.host);
   let closeListener = (): Promise<void> => listener.close(0);
   closers.add(() => closeListener());
   const database = openDatabase(await databaseUrl(config, listener.port, closers));
   closers.add(() => database.close());
-  await checkServer(database.owner);
+  await checkServer(database);
   await migrate(database.owner, migrations);
-  const app = createApp({ config, db: database });
-  listener.serve(app.callback());
+  const application = await assemble(config, database);
+  closers.add(() => application.close());
+  listener.serve(application.handler);
   // Requests under way need the database, so the listener is the first to be closed from here on.
   closeListener = async () => {};
   closers.add(() => listener.close(grace));
@@ -72,10 +82,10 @@ async function startParts(config: Config, closers: Closers): Promise<string> {
  * Starts listener, database and application; `/api/health` answers 503 until all of it is ready.
  * @throws an Error with a Chinese message, after undoing what was started.
  */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(config: Config, assemble: Assemble): Promise<RunningServer> {
   const closers = new Closers();
   try {
-    return { url: await startParts(config, closers), stop: () => closers.close() };
+    return { url: await startParts(config, assemble, closers), stop: () => closers.close() };
   } catch (error) {
     await closers.close();
     throw error;

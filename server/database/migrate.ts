@@ -1,12 +1,6 @@
 import type { Knex } from "knex";
+import type { Migration } from "../../migrations/index.ts";
 import { ensureAppRole } from "./app-role.ts";
-
-/** One numbered step of the schema; it only ever rolls forward. */
-export interface Migration {
-  /** `0001_name`; the order of names is the order of running. */
-  name: string;
-  up(knex: Knex): Promise<void>;
-}
 
 const undefinedTable = "42P01";
 

@@ -137,7 +137,7 @@ asRoot(
     chmodSync(outer, 0o700);
     const dataDir = join(outer, "checkout/.data");
     const server = await startEmbedded({ dataDir });
-    t.is(statSync(`/proc/${server.pid}`).uid, chooseRunAs()?.uid);
+    t.is<number | undefined, number | undefined>(statSync(`/proc/${server.pid}`).uid, chooseRunAs()?.uid);
     await query(server.url, "create extension pg_trgm");
     await server.stop();
     const again = await startEmbedded({ dataDir });
