@@ -1,0 +1,49 @@
+import type { Command } from "./command.ts";
+import { completeTask } from "./commands/complete-task.ts";
+import { fireTimer } from "./commands/fire-timer.ts";
+import { completeJob, failJob, retryJob } from "./commands/job.ts";
+import { move } from "./commands/move.ts";
+import { publishMessage } from "./commands/publish-message.ts";
+import { terminate } from "./commands/terminate.ts";
+import { ProcessError } from "./error.ts";
+import type { ProcessModel } from "./model.ts";
+import { Run } from "./run.ts";
+import type { Step } from "./start.ts";
+import type { State } from "./state.ts";
+import { reportStuck } from "./stuck.ts";
+import { upgrade } from "./upgrade.ts";
+
+/**
+ * Applies one command to an instance at rest and lets its tokens run until they wait again. Pure: the state given is
+ * never changed. Throws ProcessError when the command cannot be carried out.
+ */
+export function apply(model: ProcessModel, state: State, command: Command, at: string): Step {
+  const current = upgrade(state);
+  if (current.status === "ended") throw new ProcessError("instance-ended", "流程已经结束，不能再办理");
+  const run = new Run(model, current, at);
+  dispatch(run, command);
+  run.settle();
+  reportStuck(run);
+  return { state: run.finish(), effects: run.effects };
+}
+
+function dispatch(run: Run, command: Command): void {
+  switch (command.type) {
+    case "completeTask":
+      return completeTask(run, command);
+    case "fireTimer":
+      return fireTimer(run, command.timerId);
+    case "publishMessage":
+      return publishMessage(run, command);
+    case "completeJob":
+      return completeJob(run, command);
+    case "failJob":
+      return failJob(run, command);
+    case "retryJob":
+      return retryJob(run, command.jobId);
+    case "move":
+      return move(run, command);
+    case "terminate":
+      return terminate(run);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Problem } from "../expression/index.ts";
+import { compile } from "./compile.ts";
+import { ModelError } from "./error.ts";
+import { lintProcess } from "./lint/index.ts";
+import type { ProcessModel } from "./model.ts";
+
+/** Reads and lints BPMN XML without throwing; the model is absent when the text is no BPMN at all. */
+export async function checkProcess(
+  xml: string,
+  processId?: string,
+): Promise<{ model?: ProcessModel; problems: Problem[] }> {
+  try {
+    const model = await compile(xml, processId);
+    return { model, problems: lintProcess(model) };
+  } catch (error) {
+    if (error instanceof ModelError) return { problems: error.problems };
+    throw error;
+  }
+}

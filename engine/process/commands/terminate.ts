@@ -1,0 +1,8 @@
+import type { Run } from "../run.ts";
+import { cancelToken } from "../waits.ts";
+
+/** Ends an instance from outside, whatever runs in it. */
+export function terminate(run: Run): void {
+  for (const token of run.tokens.filter((candidate) => candidate.scope === undefined)) cancelToken(run, token);
+  run.end("cancelled");
+}

@@ -1,0 +1,64 @@
+import type { FieldRight, OutcomeModel, QuorumModel, RecordStateModel } from "./model.ts";
+
+/** Who may act, with expressions worked out; roles and units are resolved by the caller. */
+export type Assignment = {
+  assignee?: string;
+  candidateUsers?: string[];
+  candidateGroups?: string[];
+  role?: string;
+  unit?: "record" | "parent" | "level";
+  level?: "city" | "district" | "street" | "village";
+  policyWhenNone?: "admin" | "parent" | "pass" | "incident";
+  lane?: string;
+  quorum?: QuorumModel;
+};
+
+/** A task to open for people. Instants are ISO text in UTC. */
+export type OpenTask = {
+  type: "openTask";
+  taskId: string;
+  tokenId: string;
+  nodeId: string;
+  name: string;
+  assignment: Assignment;
+  formKey?: string;
+  formRights: FieldRight[];
+  outcomes: OutcomeModel[];
+  recordState?: RecordStateModel;
+  dueAt?: string;
+  followUpAt?: string;
+  inputs?: Record<string, unknown>;
+};
+
+/** A step of the instance's history; `cancel` ends a token without flowing on, `move` places one by hand. */
+export type HistoryEffect =
+  | { type: "enter"; nodeId: string; tokenId: string; flowId?: string }
+  | { type: "leave"; nodeId: string; tokenId: string }
+  | { type: "take"; nodeId: string; tokenId: string; flowId: string }
+  | { type: "cancel"; nodeId: string; tokenId: string }
+  | { type: "move"; nodeId: string; tokenId: string };
+
+/** What the caller must do after a step, in order, in the same transaction as saving the state. */
+export type Effect =
+  | OpenTask
+  | { type: "closeTask"; taskId: string; nodeId: string; reason: "completed" | "cancelled"; outcome?: string }
+  | { type: "scheduleTimer"; timerId: string; nodeId: string; dueAt: string; kind: "date" | "duration" | "cycle" }
+  | { type: "cancelTimer"; timerId: string; nodeId: string }
+  | {
+      type: "runJob";
+      jobId: string;
+      nodeId: string;
+      name: string;
+      jobType: string;
+      headers: Record<string, string>;
+      retries: number;
+      inputs?: Record<string, unknown>;
+    }
+  | { type: "cancelJob"; jobId: string; nodeId: string }
+  | { type: "subscribe"; subscriptionId: string; nodeId: string; message: string; correlationKey?: string }
+  | { type: "unsubscribe"; subscriptionId: string; nodeId: string }
+  | { type: "throwMessage"; nodeId: string; message: string; correlationKey?: string }
+  | ({ type: "recordState"; nodeId: string } & RecordStateModel)
+  | { type: "incident"; nodeId: string; message: string; jobId?: string }
+  | { type: "end"; outcome: "completed" | "terminated" | "cancelled"; nodeId?: string }
+  | HistoryEffect;

@@ -1,0 +1,13 @@
+import type { Element } from "../element.ts";
+
+/** None end event: consumes one token; the last one completes the scope. */
+export const endEvent: Element = {
+  kind: "endEvent",
+  matches: "EndEvent",
+  label: "结束事件",
+  waits: false,
+  enter(run, token, node) {
+    run.leave(token, node);
+    run.consume(token, node.id);
+  },
+};

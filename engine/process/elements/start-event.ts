@@ -1,0 +1,11 @@
+import type { Element } from "../element.ts";
+import { passThrough } from "./activity.ts";
+
+/** None start event: an instance, or an embedded sub-process, begins here. */
+export const startEvent: Element = {
+  kind: "startEvent",
+  matches: "StartEvent",
+  label: "开始事件",
+  waits: false,
+  enter: passThrough,
+};

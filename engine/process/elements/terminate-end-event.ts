@@ -1,0 +1,16 @@
+import type { Element } from "../element.ts";
+import { cancelToken } from "../waits.ts";
+
+/** Terminate end event: ends its process or sub-process at once, whatever else runs in it. */
+export const terminateEndEvent: Element = {
+  kind: "terminateEndEvent",
+  matches: "EndEvent/Terminate",
+  label: "终止结束事件",
+  waits: false,
+  enter(run, token, node) {
+    run.leave(token, node);
+    const siblings = run.tokens.filter((other) => other !== token && other.scope === token.scope);
+    for (const sibling of siblings) cancelToken(run, sibling);
+    run.consume(token, node.id, "terminated");
+  },
+};

@@ -1,0 +1,15 @@
+import type { Element } from "../element.ts";
+import { readEvent } from "../read-event.ts";
+import { armTimer } from "../waits.ts";
+import { catchEvent } from "./catch-event.ts";
+
+/** Intermediate timer catch event: waits until its time has come. */
+export const timerCatchEvent: Element = {
+  kind: "timerCatchEvent",
+  matches: "IntermediateCatchEvent/Timer",
+  label: "定时中间事件",
+  waits: true,
+  read: readEvent,
+  enter: armTimer,
+  trigger: catchEvent,
+};

@@ -1,0 +1,16 @@
+import { titleOf } from "../model.ts";
+import { nodesOf } from "../scope.ts";
+import { error, type Rule, reachable } from "./rule.ts";
+
+/** Every node must be on some path from a start event. */
+export const reachableNode: Rule = (model) =>
+  Object.keys(model.scopes).flatMap((scope) => {
+    const nodes = nodesOf(model, scope);
+    const starts = nodes.filter((node) => node.type === "StartEvent").map((node) => node.id);
+    const found = reachable(model, starts);
+    return nodes
+      .filter((node) => !found.has(node.id) && node.kind !== "unsupported")
+      .map((node) =>
+        error("reachable-node", node.id, `节点${titleOf(node)}永远不会到达，请从前面的节点连线过来或删除它`),
+      );
+  });

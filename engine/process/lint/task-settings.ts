@@ -1,0 +1,50 @@
+import type { Problem } from "../../expression/index.ts";
+import { type NodeModel, type ProcessModel, type TaskModel, titleOf } from "../model.ts";
+import { error, nodesIn, type Rule } from "./rule.ts";
+
+const WORDS: Record<string, readonly string[]> = {
+  unit: ["record", "parent", "level"],
+  level: ["city", "district", "street", "village"],
+  policyWhenNone: ["admin", "parent", "pass", "incident"],
+  rule: ["any", "all", "share", "number"],
+  order: ["parallel", "sequential"],
+  mode: ["read", "edit", "hidden", "required"],
+  opinion: ["optional", "required"],
+  style: ["primary", "danger"],
+  kind: ["complete", "return"],
+};
+
+/** Our own settings on a task use their words, and point at nodes that exist. */
+export const taskSettings: Rule = (model) =>
+  nodesIn(model).flatMap((node) => (node.task ? check(model, node, node.task) : []));
+
+function check(model: ProcessModel, node: NodeModel, task: TaskModel): Problem[] {
+  const found: string[] = [];
+  for (const part of [task.assignment, task.quorum ?? {}, ...task.fieldRights, ...task.outcomes]) {
+    for (const [key, value] of Object.entries(part)) {
+      const words = WORDS[key];
+      if (words && !words.includes(String(value))) found.push(`设置 ${key}="${value}" 无效，可用：${words.join("、")}`);
+    }
+  }
+  const { quorum, assignment } = task;
+  if (assignment.unit === "level" && assignment.level === undefined) found.push("按层级找办理人时必须选择层级 level");
+  if (quorum && ["share", "number"].includes(quorum.rule) && !((quorum.value ?? 0) > 0)) {
+    found.push("的会签比例或人数 value 必须是大于 0 的数");
+  }
+  if (quorum?.rule === "share" && (quorum.value ?? 0) > 100) found.push("的会签比例不能超过 100");
+  found.push(...checkOutcomes(model, task));
+  if (task.fieldRights.some((right) => right.field === "")) found.push("的字段权限没有写明字段");
+  return found.map((message) => error("task-settings", node.id, `用户任务${titleOf(node)}${message}`));
+}
+
+function checkOutcomes(model: ProcessModel, task: TaskModel): string[] {
+  const keys = task.outcomes.map((outcome) => outcome.key);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  return [
+    ...(keys.includes("") ? ["有一个办理结果没有标识 key，请补上"] : []),
+    ...(twice === undefined || twice === "" ? [] : [`有两个办理结果的标识都是“${twice}”，请改成不同的标识`]),
+    ...task.outcomes
+      .filter((outcome) => outcome.target !== undefined && model.nodes[outcome.target] === undefined)
+      .map((outcome) => `的办理结果“${outcome.label}”要退回到不存在的节点“${outcome.target}”，请重新选择`),
+  ];
+}

@@ -1,0 +1,75 @@
+import { BESIDE, HOST } from "./elements/boundary-event.ts";
+import type { NodeModel, ProcessModel } from "./model.ts";
+
+const cache = new WeakMap<ProcessModel, Map<string, ReadonlySet<string>>>();
+
+/**
+ * The nodes that belong to one branch of a split alone: reachable by it and by none of its sisters, without passing the
+ * split again. What lies behind the join is reachable by all branches and so belongs to none.
+ */
+export function branchOf(model: ProcessModel, split: string, flow: string): ReadonlySet<string> {
+  let branches = cache.get(model);
+  if (!branches) {
+    branches = new Map();
+    cache.set(model, branches);
+  }
+  const key = `${split} ${flow}`;
+  let nodes = branches.get(key);
+  if (!nodes) {
+    nodes = workOut(model, split, flow);
+    branches.set(key, nodes);
+  }
+  return nodes;
+}
+
+function workOut(model: ProcessModel, split: string, flow: string): ReadonlySet<string> {
+  const node = model.nodes[split] as NodeModel;
+  const entry = (id: string) => model.flows[id]?.to ?? "";
+  const beside = node.outgoing.map(entry);
+  const host = [node.attachedTo ?? ""];
+  if (flow === HOST) return subtract(reach(model, host, split), reach(model, beside, split));
+  if (flow === BESIDE) return subtract(reach(model, beside, split), reach(model, host, split));
+  const others = node.outgoing.filter((id) => id !== flow).map(entry);
+  return subtract(reach(model, [entry(flow)], split), reach(model, others, split));
+}
+
+function reach(model: ProcessModel, from: readonly string[], stop: string): Set<string> {
+  const found = new Set<string>();
+  const queue = [...from];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const node = model.nodes[id];
+    if (!node || id === stop || found.has(id)) continue;
+    found.add(id);
+    for (const flow of node.outgoing) queue.push(model.flows[flow]?.to ?? "");
+    queue.push(...node.boundary);
+  }
+  return found;
+}
+
+function subtract(from: ReadonlySet<string>, what: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...from].filter((id) => !what.has(id)));
+}
+
+/** The branches of parallel gateways that a node lies in, whose join would wait for sisters that never come. */
+export function splitsAround(model: ProcessModel, node: NodeModel): { split: string; flow: string }[] {
+  const gateways = (model.scopes[node.scope]?.nodes ?? []).flatMap((id) => {
+    const candidate = model.nodes[id];
+    return candidate?.kind === "parallelGateway" && candidate.outgoing.length > 1 ? [candidate] : [];
+  });
+  return gateways.flatMap((split) =>
+    split.outgoing
+      .filter((flow) => branchOf(model, split.id, flow).has(node.id) && leadsToJoin(model, split.id, flow))
+      .map((flow) => ({ split: split.id, flow })),
+  );
+}
+
+/** Whether a branch runs into a parallel join that its sisters run into as well. */
+function leadsToJoin(model: ProcessModel, split: string, flow: string): boolean {
+  const inside = branchOf(model, split, flow);
+  return [...inside].some((id) =>
+    (model.nodes[id]?.outgoing ?? []).some((outgoing) => {
+      const next = model.nodes[model.flows[outgoing]?.to ?? ""];
+      return next?.kind === "parallelGateway" && next.incoming.length > 1 && !inside.has(next.id);
+    }),
+  );
+}
