@@ -33,7 +33,11 @@ export async function reloadCatalog(db: { app: Knex }): Promise<Catalog> {
 }
 
 /** The cached catalog, read anew when it lacks a record type or a field that the caller needs. */
-export async function catalogFor(db: { app: Knex }, recordType: string, fields: Iterable<string> = []): Promise<Catalog> {
+export async function catalogFor(
+  db: { app: Knex },
+  recordType: string,
+  fields: Iterable<string> = [],
+): Promise<Catalog> {
   const known = cached.get(db.app);
   const table = known?.get(recordType);
   if (known && table && [...fields].every((field) => table.columns.has(field))) return known;

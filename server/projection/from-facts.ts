@@ -1,8 +1,8 @@
-import { type RevisionFacts, isLatest } from "../models/record/facts.ts";
+import type { ResolvedRecordType } from "../../engine/definition/index.ts";
+import { isLatest, type RevisionFacts } from "../models/record/facts.ts";
 import { statusOf } from "../models/record/status.ts";
 import { titleOf } from "../models/record/title.ts";
 import type { ProjectedTable } from "../query/catalog.ts";
-import type { ResolvedRecordType } from "../../engine/definition/index.ts";
 import { projectionRow } from "./row.ts";
 
 /** The projection row of a revision, from what the record's own tables say. */

@@ -3,7 +3,7 @@ import type { ResolvedRecordType } from "../../engine/definition/index.ts";
 import { factsSelect, type RevisionFacts } from "../models/record/facts.ts";
 import { titleReference } from "../models/record/title.ts";
 import type { ProjectedTable } from "../query/catalog.ts";
-import { type SqlType, quoted } from "../query/sql-type.ts";
+import { quoted, type SqlType } from "../query/sql-type.ts";
 import { rowFromFacts } from "./from-facts.ts";
 import { insertRows } from "./row.ts";
 
@@ -44,7 +44,11 @@ async function nextIds(tx: Knex, resolved: ResolvedRecordType, after: string): P
 }
 
 /** Names of the records that title fields refer to; those are projected before what refers to them. */
-async function referencedTitles(tx: Knex, resolved: ResolvedRecordType, facts: RevisionFacts[]): Promise<Map<string, string>> {
+async function referencedTitles(
+  tx: Knex,
+  resolved: ResolvedRecordType,
+  facts: RevisionFacts[],
+): Promise<Map<string, string>> {
   const references = facts.map(({ data }) => titleReference(resolved, data)).filter((found) => found !== null);
   const [first] = references;
   if (!first) return new Map();
@@ -57,14 +61,21 @@ async function referencedTitles(tx: Knex, resolved: ResolvedRecordType, facts: R
   return new Map(rows.map(({ record_id, title }) => [record_id, title]));
 }
 
-async function rebuildBatch(tx: Knex, resolved: ResolvedRecordType, table: ProjectedTable, after: string): Promise<string | undefined> {
+async function rebuildBatch(
+  tx: Knex,
+  resolved: ResolvedRecordType,
+  table: ProjectedTable,
+  after: string,
+): Promise<string | undefined> {
   await seeAllRows(tx);
   const ids = await nextIds(tx, resolved, after);
   if (ids.length === 0) return undefined;
   const { rows } = await tx.raw<{ rows: RevisionFacts[] }>(`${factsSelect} where r.id = any(?::uuid[])`, [ids]);
   const titles = await referencedTitles(tx, resolved, rows);
   await tx.raw(`delete from ${quoted(table.table)} where record_id = any(?::uuid[])`, [ids]);
-  await tx.raw(insertRows(table, "?"), [JSON.stringify(rows.map((facts) => rowFromFacts(table, resolved, facts, titles)))]);
+  await tx.raw(insertRows(table, "?"), [
+    JSON.stringify(rows.map((facts) => rowFromFacts(table, resolved, facts, titles))),
+  ]);
   return ids.at(-1);
 }
 
@@ -72,7 +83,11 @@ async function rebuildBatch(tx: Knex, resolved: ResolvedRecordType, table: Proje
  * Writes every projection row of a record type anew from the revisions, batch by batch, each in a transaction of its
  * own unless one is given; the product keeps working meanwhile.
  */
-export async function rebuildProjection(owner: Knex, resolved: ResolvedRecordType, progress?: (done: number) => Promise<void>): Promise<void> {
+export async function rebuildProjection(
+  owner: Knex,
+  resolved: ResolvedRecordType,
+  progress?: (done: number) => Promise<void>,
+): Promise<void> {
   const table = await tableOf(owner, resolved.key);
   let last: string | undefined = "00000000-0000-0000-0000-000000000000";
   for (let done = batchSize; ; done += batchSize) {

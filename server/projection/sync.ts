@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import { projectedFields } from "../../engine/view/index.ts";
 import type { ResolvedRecordType } from "../../engine/definition/index.ts";
+import { projectedFields } from "../../engine/view/index.ts";
 import { AppError } from "../http/problem.ts";
 import { quoted } from "../query/sql-type.ts";
 import { columnName, indexName, tableName } from "./names.ts";

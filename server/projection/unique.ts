@@ -34,7 +34,9 @@ export async function uniqueIndexes(owner: Knex, table: string, resolved: Resolv
       );
     } catch (error) {
       if ((error as { code?: string }).code !== uniqueViolation) throw error;
-      throw new AppError(422, "duplicates-exist", `已有记录不满足唯一约束“${message}”，请先处理重复的记录再发布。`, { constraint: key });
+      throw new AppError(422, "duplicates-exist", `已有记录不满足唯一约束“${message}”，请先处理重复的记录再发布。`, {
+        constraint: key,
+      });
     }
   }
 }

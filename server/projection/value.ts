@@ -1,6 +1,6 @@
 import { isBlank } from "../../engine/form/index.ts";
-import { checkedValue } from "../query/value.ts";
 import type { SqlType } from "../query/sql-type.ts";
+import { checkedValue } from "../query/value.ts";
 
 function textOf(value: unknown): string | null {
   if (typeof value === "object") return null;

@@ -32,7 +32,8 @@ const like =
 
 /** A date compared with an instant means the whole day of Beijing, up to its last moment. */
 const upTo: Compare = (field, value, parameters) => {
-  if (field.type !== "timestamptz" || !/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return operator("<=")(field, value, parameters);
+  if (field.type !== "timestamptz" || !/^\d{4}-\d{2}-\d{2}$/.test(String(value)))
+    return operator("<=")(field, value, parameters);
   return `${field.sql} < ${parameters.add(value, "timestamptz")} + interval '1 day'`;
 };
 

@@ -1,9 +1,9 @@
-/** A query that may not or cannot run; routes answer it with 400 and its Chinese message. */
-export class QueryError extends Error {
-  readonly code: "unknown-field" | "invalid-value" | "unknown-source" | "too-many-groups";
+import { AppError } from "../http/problem.ts";
 
-  constructor(code: QueryError["code"], message: string) {
-    super(message);
-    this.code = code;
+/** A query that may not or cannot run. */
+export class QueryError extends AppError {
+  constructor(code: "unknown-field" | "invalid-value" | "unknown-source" | "too-many-groups", message: string) {
+    super(400, code, message);
+    this.name = "QueryError";
   }
 }

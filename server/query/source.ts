@@ -3,8 +3,8 @@ import type { Catalog } from "./catalog.ts";
 import type { FieldScope } from "./condition.ts";
 import type { Parameters } from "./parameters.ts";
 import { QueryError } from "./problem.ts";
-import { dutyFields, obligationFields, recordFields } from "./system-fields.ts";
 import { quoted, type SqlField } from "./sql-type.ts";
+import { dutyFields, obligationFields, recordFields } from "./system-fields.ts";
 
 /** The rows a query is about. */
 export interface Source {

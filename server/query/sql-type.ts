@@ -1,5 +1,14 @@
 /** The types a projected or system column may have. */
-export type SqlType = "text" | "numeric" | "integer" | "bigint" | "boolean" | "date" | "timestamptz" | "uuid" | "text[]";
+export type SqlType =
+  | "text"
+  | "numeric"
+  | "integer"
+  | "bigint"
+  | "boolean"
+  | "date"
+  | "timestamptz"
+  | "uuid"
+  | "text[]";
 
 /** Something a query may mention: an SQL expression that we wrote ourselves, and its type. */
 export interface SqlField {

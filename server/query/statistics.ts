@@ -22,7 +22,8 @@ function aggregate(measure: Measure, source: Source): string {
   if (!measure.field) throw new QueryError("unknown-field", `统计项“${measure.title}”没有指明字段`);
   const { sql } = source.field(measure.field);
   if (measure.fn === "countDistinct") return `count(distinct ${sql})`;
-  if (measure.fn === "ratio") throw new QueryError("unknown-field", `统计项“${measure.title}”由其他统计项算出，不能查询`);
+  if (measure.fn === "ratio")
+    throw new QueryError("unknown-field", `统计项“${measure.title}”由其他统计项算出，不能查询`);
   return `${measure.fn}(${sql})`;
 }
 
@@ -30,11 +31,17 @@ function aggregate(measure: Measure, source: Source): string {
 export function compileStatistics(query: Query, catalog: Catalog): CompiledStatistics {
   const parameters = new Parameters();
   const source = sourceOf(query, catalog, parameters);
-  const dimensions = (query.groupBy ?? []).map(({ key, field }, at) => ({ key, alias: `d${at}`, sql: source.field(field).sql }));
+  const dimensions = (query.groupBy ?? []).map(({ key, field }, at) => ({
+    key,
+    alias: `d${at}`,
+    sql: source.field(field).sql,
+  }));
   const measures = (query.measures ?? [])
     .filter(({ fn }) => fn !== "ratio")
     .map((measure, at) => {
-      const filter = measure.where ? ` filter (where ${compileCondition(measure.where, source.field, parameters)})` : "";
+      const filter = measure.where
+        ? ` filter (where ${compileCondition(measure.where, source.field, parameters)})`
+        : "";
       return { key: measure.key, alias: `m${at}`, sql: aggregate(measure, source) + filter };
     });
   const where = [...source.where];

@@ -26,7 +26,9 @@ function isDay(value: unknown): boolean {
 
 function isInstant(value: unknown): boolean {
   if (isDay(value)) return true;
-  return typeof value === "string" && instant.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
+  return (
+    typeof value === "string" && instant.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))
+  );
 }
 
 const numeric = (value: unknown): number | undefined => {
