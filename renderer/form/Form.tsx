@@ -1,0 +1,132 @@
+import type { IChangeEvent } from "@rjsf/core";
+import RjsfForm from "@rjsf/core";
+import { Button } from "antd";
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { flushSync } from "react-dom";
+import type { FieldRights, FormError, FormSchema } from "../../engine/form/index.ts";
+import { FormScopeContext } from "./context.ts";
+import { ErrorSummary } from "./ErrorSummary.tsx";
+import { focusField } from "./focus.ts";
+import "./form.css";
+import { HistoryFields } from "./HistoryFields.tsx";
+import { FormModel } from "./model.ts";
+import { type PreparedForm, prepareForm } from "./prepare.ts";
+import type { FormServices } from "./services.ts";
+import { theme } from "./theme.ts";
+import { createValidator } from "./validator.ts";
+import { words } from "./words.ts";
+
+/** What a form can be asked from outside. */
+export interface RecordFormHandle {
+  /** The data as it stands, typed text included. */
+  getData(): unknown;
+  /** Checks everything, shows what is wrong and says it. */
+  validate(): FormError[];
+  /** Scrolls to a field and puts the focus into it. */
+  focusField(pointer: string): void;
+  /** Shows what the server refused. */
+  setServerErrors(errors: FormError[]): void;
+}
+
+/** Properties of RecordForm. */
+export interface RecordFormProps {
+  schema: FormSchema;
+  uiSchema?: Record<string, unknown>;
+  /** Data to begin with; later changes to this property are ignored (give a new `key` to start over). */
+  initialData?: unknown;
+  readOnly?: boolean;
+  fieldRights?: FieldRights;
+  formContext?: FormServices;
+  idPrefix?: string;
+  onChange?: (data: unknown) => void;
+  /** Called with valid data only. */
+  onSubmit?: (data: unknown) => void;
+  /** Buttons under the form; a single 提交 button when absent and onSubmit is given. */
+  children?: ReactNode;
+  ref?: Ref<RecordFormHandle>;
+}
+
+const noRights: FieldRights = {};
+const noServices: FormServices = {};
+const noUi = {};
+
+function useForm({ schema, uiSchema = noUi, fieldRights = noRights, readOnly = false, initialData }: RecordFormProps) {
+  const initial = useRef(initialData ?? {});
+  const prepared: PreparedForm = useMemo(
+    () => prepareForm(schema, uiSchema, fieldRights, readOnly),
+    [schema, uiSchema, fieldRights, readOnly],
+  );
+  const current = useRef<FormModel>(undefined);
+  const model = useMemo(() => {
+    current.current = new FormModel(prepared.schema, current.current?.getData() ?? initial.current);
+    return current.current;
+  }, [prepared.schema]);
+  useEffect(() => () => model.dispose(), [model]);
+  return { prepared, model, initial: initial.current };
+}
+
+/** A form over one record: uncontrolled, checked by the engine, in Chinese, usable by keyboard. */
+export function RecordForm(props: RecordFormProps) {
+  const { formContext: services = noServices, idPrefix = "form", onChange, onSubmit, children, ref } = props;
+  const { prepared, model, initial } = useForm(props);
+  const scope = useMemo(() => ({ model, services, idPrefix }), [model, services, idPrefix]);
+  const validator = useMemo(() => createValidator(() => model.validate()), [model]);
+  const latestChange = useRef(onChange);
+  latestChange.current = onChange;
+  const changed = useRef(({ formData }: IChangeEvent) => {
+    modelRef.current.setData(formData);
+    latestChange.current?.(modelRef.current.getData());
+  }).current;
+  const modelRef = useRef(model);
+  modelRef.current = model;
+  const handle = useMemo<RecordFormHandle>(
+    () => ({
+      getData() {
+        flushSync(() => model.flush());
+        return model.getData();
+      },
+      validate() {
+        flushSync(() => model.flush());
+        return model.validate();
+      },
+      focusField: (pointer) => focusField(idPrefix, pointer),
+      setServerErrors: (errors) => model.setServerErrors(errors),
+    }),
+    [model, idPrefix],
+  );
+  useImperativeHandle(ref, () => handle, [handle]);
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const [first] = handle.validate();
+    if (first) handle.focusField(first.pointer);
+    else onSubmit?.(model.getData());
+  };
+  return (
+    <FormScopeContext value={scope}>
+      <form className="tb-form" noValidate onSubmit={submit}>
+        <ErrorSummary focusField={handle.focusField} />
+        <RjsfForm
+          {...theme}
+          tagName="div"
+          schema={prepared.rjsfSchema}
+          uiSchema={prepared.rjsfUiSchema}
+          initialFormData={initial}
+          validator={validator}
+          idPrefix={idPrefix}
+          noValidate
+          showErrorList={false}
+          onChange={changed}
+        >
+          <HistoryFields schema={prepared.schema} data={initial} />
+        </RjsfForm>
+        {children ??
+          (onSubmit && (
+            <Button type="primary" htmlType="submit">
+              {words.submit}
+            </Button>
+          ))}
+      </form>
+    </FormScopeContext>
+  );
+}

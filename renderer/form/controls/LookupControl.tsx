@@ -1,0 +1,63 @@
+import { Select } from "antd";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { typeOf } from "../../../engine/form/index.ts";
+import { useFormScope } from "../context.ts";
+import type { Choice } from "../services.ts";
+import { words } from "../words.ts";
+import { aria, type ControlProps } from "./control.ts";
+import { optionSource, useLabels } from "./useChoices.ts";
+
+const typingMs = 250;
+
+/** Picks from choices that are loaded while typing: divisions, org units, accounts, other records, code lists. */
+export function LookupControl(props: ControlProps) {
+  const { id, schema, value, invalid, autoFocus, onChange, onBlur } = props;
+  const { services } = useFormScope();
+  const many = typeOf(schema) === "array";
+  const values = (many ? value : [value]) as unknown;
+  const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
+  const labels = useLabels(services, schema, stored);
+  const [found, setFound] = useState<Choice[]>();
+  const [failed, setFailed] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const search = useCallback(
+    (text: string, wait = typingMs) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const { kind, params } = optionSource(schema);
+        services.loadOptions?.(kind, params, text).then(
+          (choices) => {
+            setFailed(false);
+            setFound(choices);
+          },
+          () => setFailed(true),
+        );
+      }, wait);
+    },
+    [services, schema],
+  );
+  const known = [...labels, ...(found ?? [])];
+  const options = [...new Map(known.map((choice) => [choice.value, choice])).values()];
+  return (
+    <Select
+      id={id}
+      className="tb-wide"
+      {...(many && { mode: "multiple" as const })}
+      value={many ? stored : (stored[0] ?? null)}
+      options={options}
+      onChange={(next: string | string[] | null) =>
+        onChange(Array.isArray(next) && next.length === 0 ? undefined : (next ?? undefined))
+      }
+      onBlur={onBlur}
+      onOpenChange={(open) => open && search("", 0)}
+      showSearch={{ filterOption: false, onSearch: (text) => search(text) }}
+      allowClear
+      {...(autoFocus && { autoFocus })}
+      placeholder={words.lookup}
+      notFoundContent={failed ? words.loadFailed : undefined}
+      {...aria(props)}
+      status={invalid ? "error" : ""}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { displayValue, type FormSchema, kindOf } from "../../../engine/form/index.ts";
+import { useComputedValue, useFormScope } from "../context.ts";
+import type { AttachmentValue, FormServices } from "../services.ts";
+import { words } from "../words.ts";
+import { AttachmentLink } from "./AttachmentLink.tsx";
+import { useLabels } from "./useChoices.ts";
+
+const looked = new Set(["division", "orgUnit", "account", "reference"]);
+
+/** Whether a value is a code whose label must be loaded. */
+export function needsLabel(schema: FormSchema): boolean {
+  return Boolean(schema["x-options"] ?? schema.items?.["x-options"]) || looked.has(kindOf(schema) ?? "");
+}
+
+function LoadedLabels({ schema, value, services }: { schema: FormSchema; value: unknown; services: FormServices }) {
+  const values = (Array.isArray(value) ? value : [value]).filter(
+    (one): one is string => typeof one === "string" && one !== "",
+  );
+  const labels = useLabels(services, schema, values);
+  return <>{labels.map(({ label }) => label).join("、") || words.none}</>;
+}
+
+/** A value as text, with links for files and loaded names for codes. */
+export function ValueText({ schema, value, services }: { schema: FormSchema; value: unknown; services: FormServices }) {
+  const kind = kindOf(schema);
+  if ((kind === "attachment" || kind === "image") && Array.isArray(value)) {
+    return (
+      <ul className="tb-files">
+        {(value as AttachmentValue[]).map((file) => (
+          <li key={file.id}>
+            <AttachmentLink file={file} services={services} />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (needsLabel(schema)) return <LoadedLabels schema={schema} value={value} services={services} />;
+  return <>{displayValue(schema, value) || words.none}</>;
+}
+
+function ComputedText({ pointer, schema }: { pointer: string; schema: FormSchema }) {
+  const value = useComputedValue(pointer);
+  return <>{displayValue(schema, value) || words.computedPending}</>;
+}
+
+/** A field that is only read here: its text, not a disabled input. */
+export function ReadValue({
+  id,
+  pointer,
+  schema,
+  value,
+}: {
+  id: string;
+  pointer: string;
+  schema: FormSchema;
+  value: unknown;
+}) {
+  const { services } = useFormScope();
+  return (
+    <output id={id} className="tb-read" aria-labelledby={`${id}--label`}>
+      {schema["x-computed"] ? (
+        <ComputedText pointer={pointer} schema={schema} />
+      ) : (
+        <ValueText schema={schema} value={value} services={services} />
+      )}
+    </output>
+  );
+}

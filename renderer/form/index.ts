@@ -1,0 +1,3 @@
+export { RecordForm, type RecordFormHandle, type RecordFormProps } from "./Form.tsx";
+export { RecordView, type RecordViewProps } from "./RecordView.tsx";
+export type { AttachmentValue, Choice, FormServices, OptionKind, OptionQuery } from "./services.ts";

@@ -1,0 +1,31 @@
+import { type FieldKind, type FormSchema, kindOf } from "../../engine/form/index.ts";
+
+/** One group of fields under a heading, from `ui:groups`. */
+export interface FieldGroup {
+  title: string;
+  fields: string[];
+  collapsed?: boolean;
+}
+
+const fullWidth: ReadonlySet<FieldKind | undefined> = new Set<FieldKind | undefined>([
+  "textarea",
+  "richText",
+  "subTable",
+  "attachment",
+  "image",
+]);
+
+/** Columns of 24 that a field takes: what the layout says, else all for what needs room and a third for the rest. */
+export function spanOf(leaf: FormSchema | undefined, ui: unknown): number {
+  const span = (ui as { "ui:options"?: { span?: number } } | undefined)?.["ui:options"]?.span;
+  if (span) return span;
+  return !leaf || fullWidth.has(kindOf(leaf)) ? 24 : 8;
+}
+
+/** Splits names into the declared groups; what is in none comes first, under no heading. */
+export function groupNames(names: readonly string[], groups: readonly FieldGroup[] = []): FieldGroup[] {
+  const grouped = new Set(groups.flatMap(({ fields }) => fields));
+  const rest = names.filter((name) => !grouped.has(name));
+  const present = groups.map((group) => ({ ...group, fields: group.fields.filter((name) => names.includes(name)) }));
+  return [{ title: "", fields: rest }, ...present].filter(({ fields }) => fields.length > 0);
+}

@@ -1,0 +1,138 @@
+import {
+  type CompiledForm,
+  compileForm,
+  computeFields,
+  type FormError,
+  type FormSchema,
+  valueAt,
+} from "../../engine/form/index.ts";
+
+type Listener = () => void;
+
+const none: readonly string[] = [];
+
+/**
+ * What a form on screen knows outside React: its data with computed values, which fields were left, what is wrong, and
+ * which controls still hold typed text. Controls subscribe to their own field only, so one key renders one control.
+ */
+export class FormModel {
+  readonly schema: FormSchema;
+  private readonly form: CompiledForm;
+  private computed: unknown;
+  private errors: FormError[] = [];
+  private serverErrors: FormError[] = [];
+  private messages = new Map<string, readonly string[]>();
+  private readonly touched = new Set<string>();
+  private submitted = false;
+  private checkTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<Listener>();
+  private readonly pending = new Set<() => void>();
+
+  constructor(schema: FormSchema, data: unknown) {
+    this.schema = schema;
+    this.form = compileForm(schema);
+    this.computed = computeFields(schema, data);
+  }
+
+  subscribe = (listener: Listener): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** The data including computed values. */
+  getData(): unknown {
+    return this.computed;
+  }
+
+  /** A value of the data including computed values. */
+  valueAt(pointer: string): unknown {
+    return valueAt(this.computed, pointer);
+  }
+
+  /** Takes the data after a change and checks it again once the keys have been handled. */
+  setData(data: unknown): void {
+    this.computed = computeFields(this.schema, data);
+    this.serverErrors = [];
+    this.scheduleCheck();
+    this.notify();
+  }
+
+  /** Marks a field as left, so that what is wrong with it shows. */
+  touch(pointer: string): void {
+    if (this.touched.has(pointer)) return;
+    this.touched.add(pointer);
+    this.scheduleCheck();
+  }
+
+  /** Checks everything and shows all of it. */
+  validate(): FormError[] {
+    this.submitted = true;
+    this.check();
+    return this.errors;
+  }
+
+  /** Shows what the server refused, until the data changes. */
+  setServerErrors(errors: FormError[]): void {
+    this.serverErrors = errors;
+    this.showErrors();
+  }
+
+  /** The messages shown at one field. */
+  messagesAt(pointer: string): readonly string[] {
+    return this.messages.get(pointer) ?? none;
+  }
+
+  /** All errors, once a submit was tried or the server refused. */
+  summary(): readonly FormError[] {
+    return this.shownSummary;
+  }
+  private shownSummary: readonly FormError[] = [];
+
+  /** Registers a control that holds text not yet committed. */
+  addPending(commit: () => void): () => void {
+    this.pending.add(commit);
+    return () => this.pending.delete(commit);
+  }
+
+  /** Commits what is still only in controls. */
+  flush(): void {
+    for (const commit of [...this.pending]) commit();
+  }
+
+  dispose(): void {
+    clearTimeout(this.checkTimer);
+  }
+
+  private scheduleCheck(): void {
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => this.check(), 50);
+  }
+
+  private check(): void {
+    clearTimeout(this.checkTimer);
+    this.errors = this.form.validate(this.computed);
+    this.showErrors();
+  }
+
+  private showErrors(): void {
+    const shown = this.errors.filter(({ pointer }) => this.submitted || this.touched.has(pointer));
+    const messages = new Map<string, readonly string[]>();
+    for (const { pointer, message } of [...shown, ...this.serverErrors]) {
+      messages.set(pointer, [...(messages.get(pointer) ?? []), message]);
+    }
+    for (const [pointer, now] of messages) {
+      const before = this.messages.get(pointer);
+      if (before && before.join("\n") === now.join("\n")) messages.set(pointer, before);
+    }
+    this.messages = messages;
+    this.shownSummary =
+      this.submitted || this.serverErrors.length > 0
+        ? [...(this.submitted ? this.errors : []), ...this.serverErrors]
+        : [];
+    this.notify();
+  }
+
+  private notify(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
