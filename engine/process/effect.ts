@@ -8,6 +8,8 @@ export type Assignment = {
   role?: string;
   unit?: "record" | "parent" | "level";
   level?: "city" | "district" | "street" | "village";
+  /** The task of whoever started the process. */
+  starter?: boolean;
   policyWhenNone?: "admin" | "parent" | "pass" | "incident";
   lane?: string;
   quorum?: QuorumModel;

@@ -54,6 +54,8 @@ export type AssignmentModel = {
   role?: string;
   unit?: "record" | "parent" | "level";
   level?: "city" | "district" | "street" | "village";
+  /** The task of whoever started the process: a submission completes it, a return opens it again. */
+  starter?: boolean;
   policyWhenNone?: "admin" | "parent" | "pass" | "incident";
 };
 

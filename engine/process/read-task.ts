@@ -36,6 +36,7 @@ function readAssignment(source: Moddle): AssignmentModel {
     ...optional("role", text(own, "role")),
     ...optional("unit", text(own, "unit") as AssignmentModel["unit"]),
     ...optional("level", text(own, "level") as AssignmentModel["level"]),
+    ...(text(own, "starter") === "true" ? { starter: true } : {}),
     ...optional("policyWhenNone", text(own, "policyWhenNone") as AssignmentModel["policyWhenNone"]),
   };
 }
