@@ -102,6 +102,8 @@ create table definition_version (
   state text not null check (state in ('draft', 'published', 'retired')),
   hash text not null,
   files jsonb not null,
+  -- Package key -> version id of what it was published with, so that an old version never changes its looks.
+  dependencies jsonb not null default '{}',
   note text,
   created_by bigint references account,
   created_at timestamptz not null default now(),

@@ -12,6 +12,10 @@ export interface LiveDefinition {
   origin: "shipped" | "designed" | "imported";
   hash: string;
   pkg: DefinitionPackage;
+  /** Package key -> id of the version it was published with. */
+  dependencies: Readonly<Record<string, number>>;
+  /** The record whose own form this is. */
+  ownerRecordId: string | null;
 }
 
 /** A record type as one version of one definition declares it, with everything it extends merged in. */
@@ -46,6 +50,8 @@ export interface DefinitionRegistry {
   all(): LiveDefinition[];
   /** Any version ever published; old ones are read from the database once. @throws AppError 404 for an unknown id. */
   byVersion(versionId: number): Promise<LiveDefinition>;
+  /** The live packages by key, for what looks across packages. */
+  packages(): ReadonlyMap<string, DefinitionPackage>;
   /** The live record type. @throws AppError 404. */
   recordType(name: RecordTypeName): RegisteredRecordType;
   /** The record type as that version declared it; without a short key the version's only (or extending) type. */

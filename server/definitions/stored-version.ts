@@ -1,0 +1,54 @@
+import { loadPackage, type PackageFiles } from "../../engine/definition/index.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+import type { LiveDefinition } from "./registry.ts";
+
+interface VersionRow {
+  definition_id: number;
+  version_id: number;
+  number: number;
+  key: string;
+  title: string;
+  origin: LiveDefinition["origin"];
+  hash: string;
+  files: PackageFiles;
+  dependencies: Record<string, number>;
+  owner_record_id: string | null;
+}
+
+const select = `
+  select d.id as definition_id, v.id as version_id, v.number, d.key, d.title, d.origin, v.hash, v.files,
+         v.dependencies, d.owner_record_id
+    from definition_version v join definition d on d.id = v.definition_id`;
+
+function parse(row: VersionRow): LiveDefinition {
+  const loaded = loadPackage(row.files);
+  if (!loaded.ok) {
+    const [first] = loaded.problems;
+    throw new Error(`Stored version ${row.version_id} of ${row.key} no longer loads: ${first?.file} ${first?.message}`);
+  }
+  return {
+    definitionId: row.definition_id,
+    versionId: row.version_id,
+    number: row.number,
+    key: row.key,
+    title: loaded.pkg.title,
+    origin: row.origin,
+    hash: row.hash,
+    pkg: loaded.pkg,
+    dependencies: row.dependencies,
+    ownerRecordId: row.owner_record_id,
+  };
+}
+
+/** Ids of the versions that are live now. */
+export async function liveVersionIds(tx: Tx): Promise<number[]> {
+  const rows = await sql<{ id: number }>(tx, "select id from definition_version where state = 'published'");
+  return rows.map((row) => row.id);
+}
+
+/** The versions with these ids, parsed. */
+export async function readVersions(tx: Tx, ids: readonly number[]): Promise<LiveDefinition[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql<VersionRow>(tx, `${select} where v.id = any($1)`, [ids]);
+  return rows.map(parse);
+}
