@@ -27,23 +27,18 @@ export function apply(model: ProcessModel, state: State, command: Command, at: s
   return { state: run.finish(), effects: run.effects };
 }
 
+const HANDLERS: { [T in Command["type"]]: (run: Run, command: Extract<Command, { type: T }>) => void } = {
+  completeTask,
+  fireTimer: (run, command) => fireTimer(run, command.timerId),
+  publishMessage,
+  completeJob,
+  failJob,
+  retryJob: (run, command) => retryJob(run, command.jobId),
+  move,
+  terminate,
+};
+
 function dispatch(run: Run, command: Command): void {
-  switch (command.type) {
-    case "completeTask":
-      return completeTask(run, command);
-    case "fireTimer":
-      return fireTimer(run, command.timerId);
-    case "publishMessage":
-      return publishMessage(run, command);
-    case "completeJob":
-      return completeJob(run, command);
-    case "failJob":
-      return failJob(run, command);
-    case "retryJob":
-      return retryJob(run, command.jobId);
-    case "move":
-      return move(run, command);
-    case "terminate":
-      return terminate(run);
-  }
+  const handler = HANDLERS[command.type] as (run: Run, command: Command) => void;
+  handler(run, command);
 }

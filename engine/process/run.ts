@@ -1,12 +1,12 @@
 import { compileExpression, evaluateFeel } from "../expression/index.ts";
 import type { Effect } from "./effect.ts";
+import { complete } from "./elements/activity.ts";
 import { joinInclusive } from "./elements/inclusive-gateway.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessError } from "./error.ts";
 import { commonForks, pruneForks } from "./fork.ts";
 import { type FlowModel, type NodeModel, type ProcessModel, titleOf } from "./model.ts";
 import type { State, Subscription, Timer, Token, Variables } from "./state.ts";
-import { disarm } from "./waits.ts";
 
 /** Most nodes entered in one call; a model that wants more is in a loop that never waits. */
 export const MAX_MOVES = 1000;
@@ -110,7 +110,10 @@ export class Run {
   /** Sends a token along flows; several flows mean several tokens, each marked with its branch. */
   takeAll(token: Token, node: NodeModel, flows: readonly string[]): void {
     const [first, ...others] = flows;
-    if (first === undefined) return this.consume(token, node.id);
+    if (first === undefined) {
+      this.consume(token, node.id);
+      return;
+    }
     const number = others.length > 0 ? this.nextNumber() : 0;
     const forks = token.forks ?? [];
     const branches = others.map((flow) => ({ flow, token: this.spawn(node.id, token) }));
@@ -138,11 +141,8 @@ export class Run {
     this.tokens = this.tokens.filter((other) => other !== token);
     if (this.tokens.some((other) => other.scope === token.scope)) return;
     const host = this.tokens.find((other) => other.id === token.scope);
-    if (!host) return this.end(outcome, nodeId);
-    const node = this.node(host.at);
-    disarm(this, host);
-    this.leave(host, node);
-    this.takeAll(host, node, this.outgoing(node));
+    if (host) complete(this, host, this.node(host.at));
+    else this.end(outcome, nodeId);
   }
 
   /** The flows a token takes from a node that is no gateway: those without or with true condition, else the default. */
@@ -158,7 +158,7 @@ export class Run {
     );
   }
 
-  /** Takes a token and all that runs inside it away without flowing on. */
+  /** The instance is over. */
   end(outcome: "completed" | "terminated" | "cancelled", nodeId?: string): void {
     this.status = "ended";
     this.effects.push(nodeId === undefined ? { type: "end", outcome } : { type: "end", outcome, nodeId });

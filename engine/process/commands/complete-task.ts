@@ -26,7 +26,10 @@ export function completeTask(run: Run, command: CompleteTask): void {
     ...(command.outcome === undefined ? {} : { outcome: command.outcome }),
   });
   delete token.task;
-  if (outcome?.kind !== "return") return complete(run, token, node);
+  if (outcome?.kind !== "return") {
+    complete(run, token, node);
+    return;
+  }
   if (outcome.target === undefined) {
     throw new ProcessError(
       "move-target",

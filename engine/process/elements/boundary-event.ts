@@ -26,7 +26,8 @@ export function triggerBoundary(run: Run, token: Token, node: NodeModel, armed: 
     run.effects.push({ type: "cancel", nodeId: token.at, tokenId: token.id });
     token.at = node.id;
     delete token.via;
-    return run.arrive(token);
+    run.arrive(token);
+    return;
   }
   if ("due" in armed) {
     run.timers = run.timers.filter((timer) => timer !== armed);
