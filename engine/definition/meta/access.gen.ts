@@ -34,7 +34,7 @@ export interface AccessRule {
   /**
    * A Condition (see views.schema.json) the row must meet besides.
    */
-  where?: {};
+  where?: import("./views.gen.ts").Condition;
   /**
    * Fields this rule does not show.
    *

@@ -7,7 +7,7 @@ export type SourceOf = "record" | "inForce" | "obligation";
 export type FieldName = string;
 
 /**
- * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt; of an obligation also $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $state).
+ * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $state).
  */
 export interface Views {
   $schema?: string;
@@ -67,9 +67,7 @@ export interface Filter {
   /**
    * Value at first; a string beginning with = is FEEL over {today, year, month}.
    */
-  default?: {
-    [k: string]: unknown;
-  };
+  default?: unknown;
 }
 export interface Sort {
   field: FieldName;
@@ -106,9 +104,7 @@ export interface Condition {
   /**
    * Scalar; array for in and between; for within a division code (the row lies in it or below).
    */
-  value?: {
-    [k: string]: unknown;
-  };
+  value?: unknown;
 }
 export interface Tile {
   key: string;

@@ -1,0 +1,40 @@
+export { canonicalText } from "./canonical.ts";
+export { diffPackages, type PackageChange, type PackageDiff } from "./diff.ts";
+export { fieldRightProblems, type NodeFields } from "./field-rights.ts";
+export { findList, findStatistics } from "./find-view.ts";
+export { loadPackage, loadPackages, packageProblems } from "./load.ts";
+export { dependencies, loadOrder } from "./load-order.ts";
+export type { Access, AccessRule } from "./meta/access.gen.ts";
+export type { CodeItem, CodeList } from "./meta/code-list.gen.ts";
+export type { Manifest, Menu, RecordType } from "./meta/manifest.gen.ts";
+export type { DemoAccount, Organization, UnitTemplate } from "./meta/organization.gen.ts";
+export type { Role, Roles } from "./meta/roles.gen.ts";
+export type { Sample } from "./meta/sample.gen.ts";
+export type {
+  Chart,
+  Column,
+  Condition,
+  Dimension,
+  Filter,
+  ListView,
+  Measure,
+  Sort,
+  StatisticsView,
+  Tile,
+  Views,
+} from "./meta/views.gen.ts";
+export { type MetaKind, metaSchemas } from "./meta.ts";
+export type {
+  DefinitionPackage,
+  LoadContext,
+  LoadResult,
+  PackageFiles,
+  ProcessSource,
+  RecordTypeKey,
+  UiSchema,
+} from "./package.ts";
+export type { Problem } from "./problem.ts";
+export { listRecordTypes, type RecordTypeEntry, type ResolvedRecordType } from "./record-type.ts";
+export { inlineReferences } from "./references.ts";
+export { type Packages, resolveRecordType, UnknownRecordType } from "./resolve.ts";
+export { compareVersions } from "./semantic-version.ts";

@@ -1,0 +1,24 @@
+/* Generated from sample.schema.json by npm run types. Do not edit. */
+
+/**
+ * samples/*.json: one record, the file named for what it shows, and whether its record type accepts it. A publish that would break a sample is refused.
+ */
+export interface Sample {
+  $schema?: string;
+  /**
+   * Short key of a record type of the same package.
+   */
+  recordType: string;
+  /**
+   * What the sample shows.
+   */
+  title?: string;
+  valid: boolean;
+  data: Record<string, unknown>;
+  /**
+   * JSON pointers of exactly the fields that are refused; only where valid is false.
+   *
+   * @maxItems 50
+   */
+  expect?: string[];
+}

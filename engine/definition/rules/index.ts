@@ -1,0 +1,63 @@
+import { accessAction } from "./access-action.ts";
+import { accessFieldExists } from "./access-field-exists.ts";
+import { accessRecordTypeExists } from "./access-record-type-exists.ts";
+import { childReferencePointsBack } from "./child-reference-points-back.ts";
+import { codeListExists } from "./code-list-exists.ts";
+import { conditionWellFormed } from "./condition-well-formed.ts";
+import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
+import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
+import { drillListExists } from "./drill-list-exists.ts";
+import { extendsTargetKnown } from "./extends-target-known.ts";
+import { fieldTitled } from "./field-titled.ts";
+import { menuRoleKnown } from "./menu-role-known.ts";
+import { menuViewExists } from "./menu-view-exists.ts";
+import { processFileExists } from "./process-file-exists.ts";
+import { processKeyExists } from "./process-key-exists.ts";
+import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
+import { referenceTargetExists } from "./reference-target-exists.ts";
+import type { Rule } from "./rule.ts";
+import { samplesHold } from "./samples-hold.ts";
+import { schemaFileExists } from "./schema-file-exists.ts";
+import { schemaLimits } from "./schema-limits.ts";
+import { schemaReferenceExists } from "./schema-reference-exists.ts";
+import { statisticsKeyExists } from "./statistics-key-exists.ts";
+import { tileListExists } from "./tile-list-exists.ts";
+import { titleFieldExists } from "./title-field-exists.ts";
+import { uiFileExists } from "./ui-file-exists.ts";
+import { uiOrderNamesField } from "./ui-order-names-field.ts";
+import { uniqueFieldExists } from "./unique-field-exists.ts";
+import { viewFieldExists } from "./view-field-exists.ts";
+import { viewRecordTypeExists } from "./view-record-type-exists.ts";
+
+/** Every rule across the files of a package. */
+export const rules: readonly Rule[] = [
+  accessAction,
+  accessFieldExists,
+  accessRecordTypeExists,
+  childReferencePointsBack,
+  codeListExists,
+  conditionWellFormed,
+  dispatchFeelParses,
+  dispatchTargetsExist,
+  drillListExists,
+  extendsTargetKnown,
+  fieldTitled,
+  menuRoleKnown,
+  menuViewExists,
+  processFileExists,
+  processKeyExists,
+  recordTypeKeyUnique,
+  referenceTargetExists,
+  samplesHold,
+  schemaFileExists,
+  schemaLimits,
+  schemaReferenceExists,
+  statisticsKeyExists,
+  tileListExists,
+  titleFieldExists,
+  uiFileExists,
+  uiOrderNamesField,
+  uniqueFieldExists,
+  viewFieldExists,
+  viewRecordTypeExists,
+];
