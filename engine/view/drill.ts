@@ -8,7 +8,7 @@ import { filterField } from "./statistics-query.ts";
  * filters as list filters, and its measure by name (the server passes the view to buildListQuery).
  */
 export function drillRequest(
-  view: StatisticsView,
+  view: Pick<StatisticsView, "key" | "title" | "dimensions" | "filters">,
   cell: Pick<PivotCell, "drill" | "measure">,
   request: StatisticsRequest = {},
 ): ListRequest {

@@ -65,7 +65,7 @@ export function measureCondition(view: StatisticsView, key: string): Condition |
 }
 
 /** Field a filter of a statistics request is about: named by dimension key or by a field of the view's filters. */
-export function filterField(view: StatisticsView, name: string): string {
+export function filterField(view: Pick<StatisticsView, "title" | "dimensions" | "filters">, name: string): string {
   const field =
     view.dimensions.find(({ key }) => key === name)?.field ??
     view.dimensions.find((one) => one.field === name)?.field ??

@@ -1,9 +1,11 @@
 import { Segmented } from "antd";
 import { useDeferredValue, useMemo, useState } from "react";
 import { compileFieldTable, type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
+import { formServices } from "../../api/form-services.ts";
 import { RecordForm } from "../../form/index.ts";
-import { formContext } from "../../form-context.ts";
 import type { OwnForm } from "./use-own-form.ts";
+
+const services = formServices();
 
 type Width = "desktop" | "phone";
 
@@ -34,7 +36,7 @@ export function Preview({ table, base }: { table: FieldTable; base: OwnForm["bas
             schema={form.schema}
             uiSchema={form.uiSchema}
             initialData={{}}
-            formContext={formContext}
+            formContext={services}
           />
         ) : (
           <p className="muted">左边的表还有问题，改好后这里显示预览。</p>

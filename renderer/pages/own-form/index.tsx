@@ -16,8 +16,8 @@ import { checkForm, type OwnForm, type TableProblem, useOwnForm, usePublishForm 
 
 /** The page on which an officer makes the form of one record with a field table, preview beside it. */
 export default function OwnFormPage() {
-  const { id = "" } = useParams();
-  const form = useOwnForm(id);
+  const { recordId = "" } = useParams();
+  const form = useOwnForm(recordId);
   if (form.isPending) return <Spin description="正在读取表单" fullscreen />;
   if (form.isError) return <Result status="warning" title="表单打不开" subTitle={form.error.message} />;
   return <Designer key={form.data.number} form={form.data} />;
