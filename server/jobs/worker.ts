@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { AppContext } from "../context.ts";
-import { currentTime } from "./clock.ts";
 import type { Job } from "./job.ts";
 import { claimJobs, LEASE_SECONDS, renewLeases } from "./lease.ts";
 import { jobTools, type RunSignal } from "./progress.ts";
@@ -55,7 +54,7 @@ export function startWorker(ctx: AppContext, options: WorkerOptions = {}): Worke
       if (signal.noticed && stopping && !signal.asked) await release(db, id, job);
       else await settleDone(db, id, job, signal.noticed ? "cancelled" : "done", result);
     } catch (error) {
-      const outcome = await settleFailed(db, id, job, error, currentTime(ctx).toISOString());
+      const outcome = await settleFailed(db, id, job, error, ctx.now().toISOString());
       ctx.log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts, outcome }, "job failed");
     }
   }
@@ -88,7 +87,7 @@ export function startWorker(ctx: AppContext, options: WorkerOptions = {}): Worke
   async function look(): Promise<void> {
     while (!stopping) {
       const free = concurrency - runs.size;
-      const jobs = free > 0 ? await claimJobs(db, id, currentTime(ctx).toISOString(), free).catch(unreachable) : [];
+      const jobs = free > 0 ? await claimJobs(db, id, ctx.now().toISOString(), free).catch(unreachable) : [];
       for (const job of jobs) begin(job);
       if (stopping) break;
       if (jobs.length < free || free <= 0) await pause(pollMs);

@@ -1,0 +1,51 @@
+import { putInForce } from "../commands/put-in-force.ts";
+import { reopenRevision } from "../commands/reopen-revision.ts";
+import type { AppContext } from "../context.ts";
+import type { Tx } from "../database/transaction.ts";
+import type { RecordEvent } from "../models/record/events.ts";
+import { isStarterTask } from "./candidates.ts";
+import type { Hand } from "./hand.ts";
+import type { Instance } from "./instance.ts";
+import { taskChanges } from "./rows.ts";
+import type { Step } from "./step.ts";
+import { type Written, writeStep } from "./write-step.ts";
+
+/** What a step means for the record it is about. */
+export type Meaning = "inForce" | "reopened" | "none";
+
+/** Official at an effective end; the filler's again when his task opens or the process ends without effect. */
+export function meaningOf(step: Step): Meaning {
+  if (step.effects.some((effect) => effect.type === "recordState" && effect.effective === true)) return "inForce";
+  if (step.state.status === "ended") return "reopened";
+  const open = taskChanges(step.effects).opened.filter(({ closed }) => closed === null);
+  return open.some(({ task }) => isStarterTask(task)) ? "reopened" : "none";
+}
+
+/** The line in the record's own history that a step leaves besides what follows from its meaning. */
+export interface StepEvent extends Pick<RecordEvent, "kind" | "taskId" | "opinion" | "detail"> {
+  /** Left out where the record is reopened, which says the same. */
+  unlessReopened?: boolean;
+}
+
+/** Writes a step and what it means for the record, in the transaction that holds the instance. */
+export async function finishStep(
+  ctx: AppContext,
+  tx: Tx,
+  instance: Instance,
+  step: Step,
+  hand: Hand,
+  { event, withdrawn = false }: { event?: StepEvent; withdrawn?: boolean } = {},
+): Promise<Written> {
+  const meaning = meaningOf(step);
+  const { recordId, revisionId } = instance;
+  const told =
+    event && !(meaning === "reopened" && event.unlessReopened) ? [{ ...event, revisionId, at: step.at }] : [];
+  const written = await writeStep(tx, instance, step, hand, told);
+  if (meaning === "inForce") await putInForce(ctx, tx, hand, { recordId, revisionId, at: step.at });
+  if (meaning === "reopened") {
+    const kind = withdrawn ? "withdrawn" : "returned";
+    const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
+    await reopenRevision(ctx, tx, hand, { recordId, revisionId, kind, ...words, at: step.at });
+  }
+  return written;
+}

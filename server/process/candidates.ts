@@ -1,0 +1,84 @@
+import type { Assignment, OpenTask } from "../../engine/process/index.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+
+/** Who may act on a task about to be opened. */
+export interface Candidates {
+  role: string | null;
+  unitId: number | null;
+  assigneeId: number | null;
+  /** False when nobody who can sign in would find the task on his desk. */
+  found: boolean;
+}
+
+/** Where the record comes from, and who started its process. */
+export interface Origin {
+  orgUnitId: number;
+  startedBy: number | null;
+}
+
+const levelNumber = { city: 1, district: 2, street: 3, village: 4 } as const;
+
+/** Whether a task is the filler's own: the one a submission completes and a return opens again. */
+export function isStarterTask(task: Pick<OpenTask, "assignment" | "recordState">): boolean {
+  return task.assignment.starter === true || task.recordState?.editable === true;
+}
+
+// The unit of the rule: the record's own, its parent, or the one at a level on the way up; of several at that level the
+// one of the record's own kind, else the bureau, which answers for its division.
+const RESOLVE = `
+  with recursive up as (
+    select id, parent_id, kind, level, 0 as depth from org_unit where id = $1
+    union all
+    select above.id, above.parent_id, above.kind, above.level, depth + 1
+    from up join org_unit above on above.id = up.parent_id where depth < 8
+  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, role text, unit text, level int, climb boolean))
+  select w.n, u.id as unit_id, u.found, starter.found as starter_holds from want w
+  left join lateral (
+    select up.id, c.found from up
+    cross join lateral (select exists (
+      select from account a join account_role r on r.account_id = a.id and r.role_key = w.role
+      where a.org_unit_id = up.id and a.disabled_at is null) as found) c
+    where case w.unit when 'parent' then depth = 1 or (w.climb and depth > 1)
+      when 'level' then level = w.level or (w.climb and level < w.level) else depth = 0 or w.climb end
+    order by (w.climb and not c.found), depth * w.climb::int,
+      kind = (select kind from up where depth = 0) desc, kind = 'bureau' desc, depth
+    limit 1) u on true
+  left join lateral (
+    select true as found from account_role r join account a on a.id = r.account_id
+    where r.account_id = $3 and r.role_key = w.role and a.org_unit_id = $1 and a.disabled_at is null) starter on true
+  order by w.n`;
+
+interface ResolvedRow {
+  n: number;
+  unit_id: number | null;
+  found: boolean | null;
+  starter_holds: boolean | null;
+}
+
+function wanted(assignment: Assignment, n: number): Record<string, unknown> {
+  return {
+    n,
+    role: assignment.role ?? assignment.candidateGroups?.[0] ?? null,
+    unit: assignment.unit ?? "record",
+    level: assignment.level ? levelNumber[assignment.level] : null,
+    climb: assignment.policyWhenNone === "parent",
+  };
+}
+
+function candidatesOf(task: OpenTask, row: ResolvedRow, origin: Origin): Candidates {
+  const role = task.assignment.role ?? task.assignment.candidateGroups?.[0] ?? null;
+  if (!isStarterTask(task)) return { role, unitId: row.unit_id, assigneeId: null, found: row.found === true };
+  // A colleague may go on with it wherever the filler holds the role; otherwise it is the filler's alone.
+  if (role && (row.starter_holds || origin.startedBy === null)) {
+    return { role, unitId: origin.orgUnitId, assigneeId: null, found: row.found === true };
+  }
+  return { role, unitId: origin.orgUnitId, assigneeId: origin.startedBy, found: origin.startedBy !== null };
+}
+
+/** Works out role and unit of tasks in one round trip; the answers stand in the order of the tasks. */
+export async function resolveCandidates(tx: Tx, tasks: readonly OpenTask[], origin: Origin): Promise<Candidates[]> {
+  if (tasks.length === 0) return [];
+  const want = tasks.map((task, n) => wanted(task.assignment, n));
+  const rows = await sql<ResolvedRow>(tx, RESOLVE, [origin.orgUnitId, JSON.stringify(want), origin.startedBy]);
+  return tasks.map((task, n) => candidatesOf(task, rows[n] as ResolvedRow, origin));
+}

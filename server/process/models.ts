@@ -1,0 +1,44 @@
+import { compile, type ProcessModel } from "../../engine/process/index.ts";
+import type { AppContext } from "../context.ts";
+import { AppError } from "../http/problem.ts";
+
+const compiled = new Map<string, Promise<ProcessModel>>();
+const LARGEST = 500;
+
+/** The compiled model of a process of one definition version; compiled once, since versions never change. */
+export function modelOf(ctx: AppContext, versionId: number, processKey: string): Promise<ProcessModel> {
+  const name = `${versionId}/${processKey}`;
+  const known = compiled.get(name);
+  if (known) return known;
+  const compiling = compileVersion(ctx, versionId, processKey);
+  if (compiled.size >= LARGEST) compiled.delete(compiled.keys().next().value as string);
+  compiled.set(name, compiling);
+  compiling.catch(() => compiled.delete(name));
+  return compiling;
+}
+
+async function compileVersion(ctx: AppContext, versionId: number, processKey: string): Promise<ProcessModel> {
+  return compile(await processXml(ctx, versionId, processKey));
+}
+
+/** The BPMN text a process of that version was drawn with. @throws AppError 404. */
+export async function processXml(ctx: AppContext, versionId: number, processKey: string): Promise<string> {
+  const source = (await ctx.definitions.byVersion(versionId)).pkg.processes[processKey];
+  if (!source) throw new AppError(404, "unknown-process", `定义的这个版本里没有流程“${processKey}”。`);
+  return source.xml;
+}
+
+/**
+ * The version that an instance pins: the record's own where its package draws the process, else the live version of the
+ * package that the record's form extends.
+ */
+export async function processVersion(
+  ctx: AppContext,
+  versionId: number,
+  recordType: string,
+  processKey: string,
+): Promise<number> {
+  const own = await ctx.definitions.byVersion(versionId);
+  if (own.pkg.processes[processKey]) return versionId;
+  return ctx.definitions.live(recordType.slice(0, recordType.indexOf("/"))).versionId;
+}

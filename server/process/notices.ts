@@ -1,0 +1,57 @@
+import { uuidv7 } from "../database/uuid.ts";
+import { isStarterTask } from "./candidates.ts";
+import type { Hand } from "./hand.ts";
+import type { Instance } from "./instance.ts";
+import type { OpenedTask } from "./task-rows.ts";
+
+/** A row for `notification`: to an account, or to those who hold a role at a unit. */
+export interface Notice {
+  id: string;
+  unit: number | null;
+  role: string | null;
+  account: number | null;
+  kind: string;
+  title: string;
+  body: string | null;
+  link: string;
+  sender: number | null;
+  at: string;
+}
+
+function taskNotice({ id, task, candidates }: OpenedTask, instance: Instance, hand: Hand, at: string): Notice {
+  const returned = isStarterTask(task);
+  return {
+    id: uuidv7(Date.parse(at)),
+    unit: candidates.assigneeId === null ? candidates.unitId : null,
+    role: candidates.assigneeId === null ? candidates.role : null,
+    account: candidates.assigneeId,
+    kind: returned ? "returned" : "taskOpened",
+    title: returned ? `“${instance.title}”已退回，请修改后重新提交` : `“${instance.title}”等待办理：${task.name}`,
+    body: returned && hand.opinion ? `退回意见：${hand.opinion}` : null,
+    link: returned ? `/records/${instance.recordId}` : `/tasks/${id}`,
+    sender: hand.accountId,
+    at,
+  };
+}
+
+/** Who is told of a step: the candidates of the tasks it opened and, when it made the record official, who filed it. */
+export function noticesOf(
+  instance: Instance,
+  opened: readonly OpenedTask[],
+  effective: boolean,
+  hand: Hand,
+  at: string,
+): Notice[] {
+  const notices = opened
+    .filter(({ candidates }) => candidates.unitId !== null || candidates.assigneeId !== null)
+    .map((task) => taskNotice(task, instance, hand, at));
+  if (!effective || instance.startedBy === null) return notices;
+  const inForce = {
+    id: uuidv7(Date.parse(at)),
+    ...{ unit: null, role: null, account: instance.startedBy, kind: "inForce", sender: hand.accountId, at },
+    title: `“${instance.title}”已审核通过并生效`,
+    body: null,
+    link: `/records/${instance.recordId}`,
+  };
+  return [...notices, inForce];
+}

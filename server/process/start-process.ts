@@ -1,0 +1,118 @@
+import { type ProcessModel, start, type Variables } from "../../engine/process/index.ts";
+import type { AppContext } from "../context.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+import { uuidv7 } from "../database/uuid.ts";
+import { AppError } from "../http/problem.ts";
+import { finishStep } from "./after-step.ts";
+import { isStarterTask } from "./candidates.ts";
+import type { Hand } from "./hand.ts";
+import { INSTANCE_COLUMNS, type Instance, isRunning, stepOf } from "./instance.ts";
+import { modelOf, processVersion } from "./models.ts";
+import { taskChanges } from "./rows.ts";
+import { advance, refused, type Step } from "./step.ts";
+import type { Written } from "./write-step.ts";
+
+/** A submitted revision on its way into its process. */
+export interface Submission {
+  recordId: string;
+  revisionId: string;
+  /** Key the record is stored under, `<package>/<type>`. */
+  recordType: string;
+  /** Version the revision was filled with. */
+  versionId: number;
+  processKey: string;
+  orgUnitId: number;
+  divisionCode: string;
+  /** What the record is called on desks. */
+  title: string;
+  /** Routing variables: the declared fields, level, unitKind, divisionCode. */
+  variables: Variables;
+}
+
+/** The outcome a submission gives the filler's own task. */
+const SUBMIT = "submit";
+
+/** Completes the filler's task wherever the step has just opened it, so that a submission goes straight to review. */
+function passStarter(step: Step): Step {
+  const waiting = taskChanges(step.effects).opened.find(({ task, closed }) => !closed && isStarterTask(task));
+  if (!waiting) return step;
+  return advance(step, {
+    type: "completeTask",
+    taskId: waiting.task.taskId,
+    ...outcomeFor(step.model, waiting.task.nodeId),
+  });
+}
+
+/** A filler's task may declare its buttons; without any, no outcome is asked for. */
+function outcomeFor(model: ProcessModel, nodeId: string): { outcome?: string } {
+  const outcomes = model.nodes[nodeId]?.task?.outcomes ?? [];
+  if (outcomes.length === 0) return { outcome: SUBMIT };
+  const own = outcomes.find((outcome) => outcome.key === SUBMIT) ?? outcomes[0];
+  return { outcome: own?.key ?? SUBMIT };
+}
+
+async function begin(ctx: AppContext, tx: Tx, hand: Hand, submission: Submission): Promise<[Instance, Written]> {
+  const { variables, processKey, ...rest } = submission;
+  const versionId = await processVersion(ctx, submission.versionId, submission.recordType, processKey);
+  const model = await modelOf(ctx, versionId, processKey);
+  const at = ctx.now().toISOString();
+  let step: Step;
+  try {
+    step = { model, before: null, at, ...start(model, variables, at) };
+  } catch (error) {
+    throw refused(error);
+  }
+  step = passStarter(step);
+  const instance: Instance = {
+    ...rest,
+    ...{ id: uuidv7(Date.parse(at)), versionId, processKey, status: "active", incident: null },
+    ...{ startedBy: hand.accountId, state: step.state },
+  };
+  return [instance, await finishStep(ctx, tx, instance, step, hand)];
+}
+
+/** The filler's open task of an instance at rest, by the engine's id. */
+function starterTask(model: ProcessModel, instance: Instance): { taskId: string; nodeId: string } | undefined {
+  for (const token of instance.state.tokens) {
+    const node = model.nodes[token.at];
+    const own = node?.task && (node.task.assignment.starter || node.recordState?.editable);
+    if (token.task !== undefined && own) return { taskId: token.task, nodeId: token.at };
+  }
+  return undefined;
+}
+
+async function resume(ctx: AppContext, tx: Tx, hand: Hand, found: Instance, submission: Submission): Promise<Written> {
+  const step = await stepOf(ctx, found, ctx.now().toISOString());
+  const waiting = starterTask(step.model, found);
+  if (!waiting)
+    throw new AppError(409, "already-submitted", "这条填报已经在审核中，不能重复提交。如需修改，请先撤回。");
+  const outcome = outcomeFor(step.model, waiting.nodeId);
+  const { taskId } = waiting;
+  const next = advance(step, { type: "completeTask", taskId, variables: submission.variables, ...outcome });
+  return finishStep(ctx, tx, { ...found, title: submission.title }, next, hand);
+}
+
+/**
+ * Takes a submitted revision into its process: starts one, or goes on with the one that had been returned. Writes tasks,
+ * history and notifications, and puts the revision in force where the process ends at once.
+ * @throws AppError 409 while the revision is under review, 422 where the process cannot run.
+ */
+export async function submitToProcess(
+  ctx: AppContext,
+  tx: Tx,
+  hand: Hand,
+  submission: Submission,
+): Promise<{ instanceId: string; status: Written["status"]; effective: boolean }> {
+  const [found] = await sql<Instance>(
+    tx,
+    `select ${INSTANCE_COLUMNS} from process_instance i join record r on r.id = i.record_id
+     where i.record_id = $1 and i.revision_id = $2 and i.ended_at is null for update of i`,
+    [submission.recordId, submission.revisionId],
+  );
+  if (found && isRunning(found)) {
+    const written = await resume(ctx, tx, hand, found, submission);
+    return { instanceId: found.id, status: written.status, effective: written.effective };
+  }
+  const [instance, written] = await begin(ctx, tx, hand, submission);
+  return { instanceId: instance.id, status: written.status, effective: written.effective };
+}

@@ -1,0 +1,115 @@
+import type { Tx } from "../database/transaction.ts";
+import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
+import { resolveCandidates } from "./candidates.ts";
+import type { Hand } from "./hand.ts";
+import { type Incident, incidentOf, statusOf } from "./incident.ts";
+import type { Instance } from "./instance.ts";
+import { noticesOf } from "./notices.ts";
+import { eventRows, jobRows, subscriptionRows, taskChanges, timerRows } from "./rows.ts";
+import { Statement } from "./statement.ts";
+import type { Step } from "./step.ts";
+import * as statements from "./step-statements.ts";
+import { closedRows, type OpenedTask, openedRows } from "./task-rows.ts";
+
+/** What came of a step, for those who go on with the record. */
+export interface Written {
+  status: Instance["status"];
+  incident: Incident | null;
+  /** Tasks that now wait for somebody. */
+  opened: OpenedTask[];
+  /** A token entered an end that makes the revision official. */
+  effective: boolean;
+}
+
+function addInstance(statement: Statement, instance: Instance, step: Step, written: Written): void {
+  const ended = written.status === "completed" || written.status === "terminated";
+  const row = {
+    ...instance,
+    status: written.status,
+    state: step.state,
+    incident: written.incident,
+    at: step.at,
+    endedAt: ended ? step.at : null,
+  };
+  statement.add(step.before ? statements.UPDATE_INSTANCE : statements.INSERT_INSTANCE, row);
+}
+
+function addEvents(statement: Statement, instance: Instance, step: Step, hand: Hand): void {
+  const rows = eventRows(step.effects).map((row) => ({
+    ...row,
+    instance: instance.id,
+    at: step.at,
+    by: hand.accountId,
+  }));
+  statement.add(statements.INSERT_EVENTS, rows);
+}
+
+function addWaits(statement: Statement, instance: Instance, step: Step): void {
+  const { id } = instance;
+  const timers = timerRows(step, id);
+  const subscriptions = subscriptionRows(step);
+  const jobs = jobRows(step, id);
+  const timerJobs = timers.armed.map(({ job, payload, due }) => ({
+    ...{ id: job, kind: "process-timer", payload, runAt: due, maxAttempts: 20 },
+  }));
+  const of = { instance: id };
+  statement
+    .add(
+      statements.DISARM_TIMERS,
+      timers.disarmed.map(({ timer }) => ({ ...of, timer })),
+    )
+    .add(
+      statements.CANCEL_TIMER_JOBS,
+      timers.disarmed.map(({ job }) => ({ job })),
+    )
+    .add(
+      statements.ARM_TIMERS,
+      timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job })),
+    )
+    .add(statements.INSERT_JOBS, [...timerJobs, ...jobs.put])
+    .add(statements.CANCEL_JOBS, jobs.cancelled)
+    .add(
+      statements.UNSUBSCRIBE,
+      subscriptions.unsubscribed.map((subscription) => ({ ...of, id: subscription })),
+    )
+    .add(
+      statements.SUBSCRIBE,
+      subscriptions.subscribed.map((row) => ({ ...of, ...row })),
+    );
+}
+
+/**
+ * Writes everything a step asks for - state, tasks, timers, jobs, messages, history, notifications - in two round trips.
+ * The instance must be locked by this transaction, or be new.
+ */
+export async function writeStep(
+  tx: Tx,
+  instance: Instance,
+  step: Step,
+  hand: Hand,
+  events: readonly RecordEvent[] = [],
+): Promise<Written> {
+  const changes = taskChanges(step.effects);
+  const tasks = changes.opened.map(({ task }) => task);
+  const candidates = await resolveCandidates(tx, tasks, instance);
+  const rows = openedRows(changes.opened, candidates, instance, hand, step.at);
+  const opened = rows.filter(({ open }) => open).map((each) => each.opened);
+  const incident = incidentOf(step, opened, instance.incident);
+  const effective = step.effects.some((effect) => effect.type === "recordState" && effect.effective === true);
+  const written: Written = { status: statusOf(step, incident), incident, opened, effective };
+  const statement = new Statement();
+  addInstance(statement, instance, step, written);
+  statement.add(statements.CLOSE_TASKS, closedRows(changes.closed, instance, hand, step.at)).add(
+    statements.INSERT_TASKS,
+    rows.map(({ row }) => row),
+  );
+  addWaits(statement, instance, step);
+  addEvents(statement, instance, step, hand);
+  statement.add(
+    insertEvents("$$"),
+    events.map((event) => eventRow(instance.recordId, hand, event)),
+  );
+  statement.add(statements.INSERT_NOTIFICATIONS, noticesOf(instance, opened, effective, hand, step.at));
+  await statement.run(tx);
+  return written;
+}
