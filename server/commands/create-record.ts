@@ -1,0 +1,132 @@
+import { decide, evaluateCondition, fieldAccess } from "../../engine/access/index.ts";
+import { defaults } from "../../engine/form/index.ts";
+import type { AppContext } from "../context.ts";
+import { inTransaction, type Tx } from "../database/transaction.ts";
+import { uuidv7 } from "../database/uuid.ts";
+import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { AppError } from "../http/problem.ts";
+import { type AttachmentLinks, checkAttachments } from "../models/record/attachments.ts";
+import { checkedData, type Data } from "../models/record/check-data.ts";
+import { compiledOf } from "../models/record/compiled.ts";
+import { eventRow } from "../models/record/events.ts";
+import { insertRecord } from "../models/record/insert.ts";
+import { holdObligation, type OpenObligation } from "../models/record/obligation.ts";
+import { checkReferences, referenceRows, referencesOf } from "../models/record/references.ts";
+import { notAllowed } from "../models/record/rights.ts";
+import { titleOf } from "../models/record/title.ts";
+import { type Refused, withUniqueness } from "../models/record/unique.ts";
+import { tablesOf, titlesFor } from "../projection/refresh.ts";
+import { type ProjectionRow, projectionRow } from "../projection/row.ts";
+import type { Requester } from "./requester.ts";
+import { submitInTransaction } from "./submit-record.ts";
+
+/** What a new record is made of. */
+export interface NewRecordInput {
+  recordType: string;
+  /** A designed form to fill instead of the record type's own. */
+  definitionKey?: string;
+  data: Data;
+  obligationId?: string;
+  submit?: boolean;
+}
+
+function formOf(ctx: AppContext, input: NewRecordInput, obligation: OpenObligation | null): RegisteredRecordType {
+  const owed = obligation && ctx.definitions.all().find(({ definitionId }) => definitionId === obligation.formDefinitionId);
+  const definitionKey = input.definitionKey ?? owed?.key;
+  const [pack, type] = input.recordType.split("/");
+  const resolved =
+    definitionKey === undefined || definitionKey === pack
+      ? ctx.definitions.recordType({ definitionKey: pack as string, type: type as string })
+      : ctx.definitions.recordType({ definitionKey });
+  const wrongForm = owed && owed.key !== resolved.definitionKey;
+  if (resolved.storedKey !== input.recordType || wrongForm || (obligation && obligation.recordType !== resolved.storedKey)) {
+    throw new AppError(400, "wrong-form", "这项任务要用下发时指定的表单填报，请从待填报列表重新打开。");
+  }
+  return resolved;
+}
+
+/** @throws AppError 403 when no access rule lets the subject create such a record for its own unit. */
+function requireCreate(resolved: RegisteredRecordType, { subject }: Requester, data: Data): void {
+  const decision = decide(compiledOf(resolved).policy, subject, "create");
+  const row = { ...data, $unit: subject.orgUnitId, $division: subject.divisionCode, $createdBy: subject.accountId };
+  const allowed = typeof decision === "boolean" ? decision : evaluateCondition(decision, row);
+  if (!allowed) throw notAllowed("create", resolved);
+}
+
+interface Draft {
+  resolved: RegisteredRecordType;
+  obligation: OpenObligation | null;
+  links: AttachmentLinks;
+  id: string;
+}
+
+async function write(ctx: AppContext, tx: Tx, requester: Requester, { resolved, obligation, links, id }: Draft): Promise<void> {
+  const { subject, actor } = requester;
+  const at = ctx.now().toISOString();
+  const revisionId = uuidv7();
+  const { data } = links;
+  const references = referencesOf(resolved, data);
+  await checkReferences(tx, references, []);
+  const row: ProjectionRow = {
+    revision_id: revisionId,
+    record_id: id,
+    is_latest: true,
+    in_force: false,
+    status: "draft",
+    title: titleOf(resolved, data, await titlesFor(ctx, tx, resolved, data)),
+    org_unit_id: subject.orgUnitId,
+    division_code: subject.divisionCode,
+    open: resolved.recordType.visibility === "everyone",
+    created_by: subject.accountId,
+    created_at: at,
+    updated_at: at,
+    submitted_at: null,
+    in_force_at: null,
+    obligation_id: obligation?.id ?? null,
+    period_key: obligation?.periodKey ?? null,
+    subject_record_id: obligation?.subjectRecordId ?? null,
+  };
+  const { org_unit_id, division_code, open, created_by, obligation_id } = row;
+  const uploaded = links.added.map(({ id: attachmentId, name, size }) =>
+    eventRow(id, actor, { revisionId, kind: "uploaded", at, detail: { attachmentId, name, size } }),
+  );
+  const tables = await tablesOf(ctx, resolved);
+  await insertRecord(tx, actor, {
+    record: {
+      ...{ id, record_type: resolved.storedKey, definition_id: resolved.definitionId, org_unit_id, division_code, open },
+      ...{ created_by, at, revision_id: revisionId, obligation_id, definition_version_id: resolved.versionId, data },
+    },
+    events: [eventRow(id, actor, { revisionId, kind: "created", at }), ...uploaded],
+    references: referenceRows(references),
+    attachmentIds: links.ids,
+    projections: tables.map((table) => ({ table, row: projectionRow(table, row, data) })),
+  });
+}
+
+/**
+ * Files a new record for the requester's unit, as a draft or submitted at once.
+ * @returns its id.
+ * @throws AppError 403, 409 (obligation filled, duplicate) or 422 with every wrong field.
+ */
+export async function createRecord(ctx: AppContext, requester: Requester, input: NewRecordInput): Promise<string> {
+  const { subject } = requester;
+  let refused: (Refused & { resolved: RegisteredRecordType }) | undefined;
+  const work = () =>
+    inTransaction(ctx, subject, async (tx) => {
+      const obligation = input.obligationId ? await holdObligation(tx, subject, input.obligationId) : null;
+      const resolved = formOf(ctx, input, obligation);
+      requireCreate(resolved, requester, input.data);
+      const { policy } = compiledOf(resolved);
+      const before = defaults(resolved.schema);
+      const rights = obligation ? { hidden: [], readOnly: [] } : fieldAccess(policy, subject);
+      const data = checkedData(resolved, rights, { ...before, ...input.data }, { before, isNew: true, mode: input.submit ? "submit" : "draft" });
+      const id = uuidv7();
+      const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
+      const scope = { org_unit_id: subject.orgUnitId, division_code: subject.divisionCode, period_key: obligation?.periodKey, subject_record_id: obligation?.subjectRecordId };
+      refused = { resolved, data: links.data, scope };
+      await write(ctx, tx, requester, { resolved, obligation, links, id });
+      if (input.submit) await submitInTransaction(ctx, tx, requester, id);
+      return id;
+    });
+  return withUniqueness(ctx, subject, () => refused, work);
+}

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FieldAccess } from "../../../engine/access/index.ts";
+import { computeFields, type FormError, isBlank, resolve, type ValidationMode } from "../../../engine/form/index.ts";
+import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { AppError } from "../../http/problem.ts";
+import { compiledOf } from "./compiled.ts";
+
+/** A record's content. */
+export type Data = Record<string, unknown>;
+
+const titleOf = (resolved: RegisteredRecordType, field: string) => resolved.schema.properties?.[field]?.title ?? field;
+
+const same = (a: unknown, b: unknown) => isDeepStrictEqual(a, b) || (isBlank(a) && isBlank(b));
+
+/** Refuses data that was not filled rightly, each field with its sentence. */
+export function invalidData(errors: readonly FormError[]): AppError {
+  const [first] = errors;
+  const detail = `有 ${errors.length} 处需要修改${first ? `，如“${first.title || "整张表"}”：${first.message}` : ""}。已填写的内容没有丢失。`;
+  return new AppError(422, "invalid-data", detail, { errors: [...errors] });
+}
+
+function refuseUnknown(resolved: RegisteredRecordType, data: Data): void {
+  const known = resolved.schema.properties ?? {};
+  const errors = Object.keys(data)
+    .filter((field) => !Object.hasOwn(known, field))
+    .map((field) => ({ pointer: `/${field}`, keyword: "additionalProperties", message: `表中没有“${field}”这一项，请删去`, title: field }));
+  if (errors.length > 0) throw invalidData(errors);
+}
+
+/** Fields the form itself fills or fixes once the record exists. */
+function fixedFields(resolved: RegisteredRecordType): string[] {
+  return Object.entries(resolved.schema.properties ?? {})
+    .filter(([, property]) => resolve(property, resolved.schema).readOnly && !property["x-computed"])
+    .map(([field]) => field);
+}
+
+/**
+ * What was sent, with the fields one may not touch as they were. A field that was not sent keeps its value where it is
+ * hidden or read-only; one that was sent with another value is refused.
+ * @throws AppError 403 naming the field.
+ */
+function keepProtected(resolved: RegisteredRecordType, before: Data, given: Data, fields: readonly string[]): Data {
+  const kept = { ...given };
+  for (const field of fields) {
+    if (!Object.hasOwn(given, field) || same(given[field], before[field])) {
+      if (before[field] !== undefined) kept[field] = before[field];
+      continue;
+    }
+    const message = `您不能修改“${titleOf(resolved, field)}”，请恢复原来的内容后再保存。`;
+    throw new AppError(403, "field-not-editable", message, { errors: [{ pointer: `/${field}`, message }] });
+  }
+  return kept;
+}
+
+/**
+ * The data as it will be stored: protected fields kept, computed fields computed anew, checked in the given mode.
+ * @throws AppError 403 for a protected field, 422 with every wrong field.
+ */
+export function checkedData(
+  resolved: RegisteredRecordType,
+  rights: FieldAccess,
+  given: Data,
+  { before, isNew = false, mode }: { before: Data; isNew?: boolean; mode: ValidationMode },
+): Data {
+  refuseUnknown(resolved, given);
+  const fixed = isNew ? [] : fixedFields(resolved);
+  const kept = keepProtected(resolved, before, given, [...rights.hidden, ...rights.readOnly, ...fixed]);
+  const data = computeFields(resolved.schema, kept);
+  const errors = compiledOf(resolved).form.validate(data, { mode });
+  if (errors.length > 0) throw invalidData(errors);
+  return data;
+}
+
+/** Values of the top-level fields that differ, as they were before; undefined is told as null. */
+export function formerValues(before: Data, after: Data): Data {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changed = [...names].filter((field) => !isDeepStrictEqual(before[field], after[field]));
+  return Object.fromEntries(changed.map((field) => [field, before[field] ?? null]));
+}

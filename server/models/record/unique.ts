@@ -1,0 +1,67 @@
+import type { AppContext } from "../../context.ts";
+import { inTransaction, sql } from "../../database/transaction.ts";
+import type { Subject } from "../../auth/subject.ts";
+import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { AppError } from "../../http/problem.ts";
+import { tablesOf } from "../../projection/refresh.ts";
+import { uniqueColumn, uniqueIndexName } from "../../projection/unique.ts";
+import { quoted } from "../../query/sql-type.ts";
+
+interface Violation {
+  code?: string;
+  constraint?: string;
+}
+
+interface Existing {
+  record_id: string;
+  title: string | null;
+}
+
+/** What a refused row was about: its content, and the scope that `$unit`, `$division`, `$period` and `$subject` name. */
+export interface Refused {
+  data: Record<string, unknown>;
+  scope: Readonly<Record<string, unknown>>;
+}
+
+async function existingRow(
+  ctx: AppContext,
+  subject: Subject,
+  table: string,
+  fields: readonly string[],
+  { data, scope }: Refused,
+): Promise<Existing | undefined> {
+  const same = fields.map((field, at) => `${quoted(uniqueColumn(field))}::text = $${at + 1}`).join(" and ");
+  const values = fields.map((field) => String((field.startsWith("$") ? scope[uniqueColumn(field)] : data[field]) ?? ""));
+  const text = `select record_id, title from ${quoted(table)} where is_latest and status <> 'cancelled' and ${same}`;
+  return (await inTransaction(ctx, subject, (tx) => sql<Existing>(tx, text, values)))[0];
+}
+
+/**
+ * Runs a write; where a declared uniqueness stops it, refuses with a link to the record that exists, looked up in a
+ * transaction of its own because the first one is over.
+ * @throws AppError 409 duplicate-record.
+ */
+export async function withUniqueness<T>(
+  ctx: AppContext,
+  subject: Subject,
+  refused: () => (Refused & { resolved: RegisteredRecordType }) | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, constraint } = error as Violation;
+    const row = code === "23505" && constraint ? refused() : undefined;
+    if (!row) throw error;
+    for (const { table } of await tablesOf(ctx, row.resolved)) {
+      const broken = row.resolved.recordType.unique?.find(({ key }) => uniqueIndexName(table, key) === constraint);
+      if (!broken) continue;
+      const found = await existingRow(ctx, subject, table, broken.fields, row);
+      throw new AppError(409, "duplicate-record", broken.message, {
+        constraint: broken.key,
+        ...(found && { existing: { id: found.record_id, title: found.title, link: `/records/${found.record_id}` } }),
+      });
+    }
+    throw error;
+  }
+}
