@@ -34,6 +34,7 @@ export type {
   UiSchema,
 } from "./package.ts";
 export type { Problem } from "./problem.ts";
+export { readPackage } from "./read.ts";
 export { listRecordTypes, type RecordTypeEntry, type ResolvedRecordType } from "./record-type.ts";
 export { inlineReferences } from "./references.ts";
 export { type Packages, resolveRecordType, UnknownRecordType } from "./resolve.ts";

@@ -34,7 +34,11 @@ export async function countAttempt(tx: Tx, login: string): Promise<Attempt> {
     lock.minutes,
   ]);
   const count = row?.count ?? 1;
-  return { admitted: count <= lock.after, left: Math.max(0, lock.after - count), lockedUntil: row?.locked_until ?? null };
+  return {
+    admitted: count <= lock.after,
+    left: Math.max(0, lock.after - count),
+    lockedUntil: row?.locked_until ?? null,
+  };
 }
 
 /** Forgets the wrong guesses, after a right one or when an administrator unlocks. */

@@ -1,4 +1,10 @@
-import { listRecordTypes, type PackageFiles, resolveRecordType } from "../../engine/definition/index.ts";
+import {
+  type DefinitionPackage,
+  listRecordTypes,
+  type PackageFiles,
+  type Problem,
+  resolveRecordType,
+} from "../../engine/definition/index.ts";
 import { type Actor, audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
 import { inOwnerTransaction, type Tx } from "../database/transaction.ts";
@@ -10,7 +16,6 @@ import { advanceRevision, lockRevision } from "../definitions/revision.ts";
 import { insertVersion, type NewVersion, publishedHashes } from "../definitions/write-version.ts";
 import { AppError } from "../http/problem.ts";
 import { syncProjection } from "../projection/sync.ts";
-import type { DefinitionPackage, Problem } from "../../engine/definition/index.ts";
 
 /** What is to become the live version of its key. */
 export interface PublishRequest {
@@ -37,25 +42,32 @@ export interface Published {
 function refuseStale(request: PublishRequest, live: LiveDefinition | undefined): void {
   const now = live?.number ?? 0;
   if (request.baseNumber === undefined || request.baseNumber === now) return;
-  throw new AppError(409, "stale-definition", `您修改期间已有人发布了第 ${now} 版。请对比后在新版本上重做修改再发布。`, {
-    liveNumber: now,
-    baseNumber: request.baseNumber,
-  });
+  throw new AppError(
+    409,
+    "stale-definition",
+    `您修改期间已有人发布了第 ${now} 版。请对比后在新版本上重做修改再发布。`,
+    {
+      liveNumber: now,
+      baseNumber: request.baseNumber,
+    },
+  );
 }
 
-function checked(request: PublishRequest, live: readonly LiveDefinition[]): [DefinitionPackage, Problem[]] {
-  const { pkg, problems } = checkPackage(request.files, live);
+async function checked(
+  request: PublishRequest,
+  live: readonly LiveDefinition[],
+): Promise<[DefinitionPackage, Problem[]]> {
+  const { pkg, problems } = await checkPackage(request.files, live);
   if (pkg) return [pkg, problems];
   const [first] = problems.filter((problem) => problem.severity === "error");
-  throw new AppError(422, "definition-refused", `定义没有通过检查，没有发布：${first?.file} ${first?.message}。`, { problems });
+  throw new AppError(422, "definition-refused", `定义没有通过检查，没有发布：${first?.file} ${first?.message}。`, {
+    problems,
+  });
 }
 
 async function syncProjections(tx: Tx, version: LiveDefinition, live: ReadonlyMap<string, LiveDefinition>) {
   const packages = new Map([...live.values()].map((each) => [each.key, each.pkg]));
-  const { definitionId, versionId, number: versionNumber } = version;
-  for (const { key } of listRecordTypes(version.pkg)) {
-    await syncProjection(tx, { ...resolveRecordType(packages, key), definitionId, versionId, versionNumber });
-  }
+  for (const { key } of listRecordTypes(version.pkg)) await syncProjection(tx, resolveRecordType(packages, key));
 }
 
 /** Packages that build on the published one move on with it: same content, new version, pinned to the new one. */
@@ -76,8 +88,9 @@ async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: Publish
   const live = new Map(ctx.definitions.all().map((each) => [each.key, each]));
   const hash = packageHash(request.files);
   const same = [...live.values()].find((each) => each.hash === hash);
-  if (same) return { outcome: "unchanged", key: same.key, number: same.number, versionId: same.versionId, problems: [] };
-  const [pkg, problems] = checked(request, [...live.values()]);
+  if (same)
+    return { outcome: "unchanged", key: same.key, number: same.number, versionId: same.versionId, problems: [] };
+  const [pkg, problems] = await checked(request, [...live.values()]);
   const current = live.get(pkg.key);
   if (request.onlyNewContent && current && (await publishedHashes(tx, pkg.key)).has(hash)) {
     return { outcome: "unchanged", key: pkg.key, number: current.number, versionId: current.versionId, problems };

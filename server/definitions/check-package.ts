@@ -1,6 +1,6 @@
 import { type DefinitionPackage, loadPackage, type PackageFiles, type Problem } from "../../engine/definition/index.ts";
-import { checkProcess } from "../../engine/process/index.ts";
 import { dependantsOf } from "./dependencies.ts";
+import { processProblems } from "./process-problems.ts";
 import type { LiveDefinition } from "./registry.ts";
 
 /** A package that may be published (`pkg`), or why not; warnings come with both. */
@@ -30,18 +30,13 @@ function brokenDependants(pkg: DefinitionPackage, live: readonly LiveDefinition[
   );
 }
 
-function processProblems(pkg: DefinitionPackage): Problem[] {
-  return Object.values(pkg.processes).flatMap(({ file, xml }) =>
-    checkProcess(xml).map((problem) => ({ ...problem, file })),
-  );
-}
-
 /** Everything that is wrong with a package, given what is live beside it. */
-export function checkPackage(files: PackageFiles, live: readonly LiveDefinition[]): Checked {
+export async function checkPackage(files: PackageFiles, live: readonly LiveDefinition[]): Promise<Checked> {
   const packages = new Map(live.map((each) => [each.key, each.pkg]));
   const loaded = loadPackage(files, { packages });
   if (!loaded.ok) return { pkg: null, problems: loaded.problems };
   const { pkg } = loaded;
-  const problems = [...loaded.problems, ...processProblems(pkg), ...brokenDependants(pkg, live)];
+  const inProcesses = await processProblems(pkg, new Map(packages).set(pkg.key, pkg));
+  const problems = [...loaded.problems, ...inProcesses, ...brokenDependants(pkg, live)];
   return { pkg: hasErrors(problems) ? null : pkg, problems };
 }

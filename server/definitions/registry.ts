@@ -19,7 +19,11 @@ export interface LiveDefinition {
 }
 
 /** A record type as one version of one definition declares it, with everything it extends merged in. */
-export type RegisteredRecordType = ResolvedRecordType & { definitionId: number; versionId: number; versionNumber: number };
+export type RegisteredRecordType = ResolvedRecordType & {
+  definitionId: number;
+  versionId: number;
+  versionNumber: number;
+};
 
 /** A menu entry; `key` and `view` carry their package: `key-work/entries`. */
 export interface MenuItem {

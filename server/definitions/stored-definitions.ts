@@ -10,13 +10,7 @@ import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { menusOf, rolesOf } from "./collect.ts";
-import type {
-  DefinitionRegistry,
-  LiveDefinition,
-  MenuItem,
-  RecordTypeName,
-  RegisteredRecordType,
-} from "./registry.ts";
+import type { DefinitionRegistry, LiveDefinition, MenuItem, RecordTypeName, RegisteredRecordType } from "./registry.ts";
 import { readRevision } from "./revision.ts";
 import { liveVersionIds, readVersions } from "./stored-version.ts";
 
@@ -107,7 +101,8 @@ export class StoredDefinitions implements DefinitionRegistry {
   }
 
   recordType(name: RecordTypeName): RegisteredRecordType {
-    const [key, type] = typeof name === "string" ? (name.split("/") as [string, string?]) : [name.definitionKey, name.type];
+    const [key, type] =
+      typeof name === "string" ? (name.split("/") as [string, string?]) : [name.definitionKey, name.type];
     const version = this.live(key);
     return this.#resolved(version, type, () => this.#packages);
   }

@@ -1,4 +1,4 @@
-import { loadPackage, type PackageFiles } from "../../engine/definition/index.ts";
+import { type PackageFiles, readPackage } from "../../engine/definition/index.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import type { LiveDefinition } from "./registry.ts";
 
@@ -20,8 +20,9 @@ const select = `
          v.dependencies, d.owner_record_id
     from definition_version v join definition d on d.id = v.definition_id`;
 
+/** Rules across files were kept at publish; only the reading is done again. */
 function parse(row: VersionRow): LiveDefinition {
-  const loaded = loadPackage(row.files);
+  const loaded = readPackage(row.files);
   if (!loaded.ok) {
     const [first] = loaded.problems;
     throw new Error(`Stored version ${row.version_id} of ${row.key} no longer loads: ${first?.file} ${first?.message}`);

@@ -45,7 +45,14 @@ export async function insertVersion(
      select $1, coalesce(max(number), 0) + 1, 'published', $2, $3, $4, $5, $6, now()
        from definition_version where definition_id = $1
      returning id, number`,
-    [definitionId, hash, JSON.stringify(pkg.files), JSON.stringify(dependencies), version.note ?? null, version.accountId],
+    [
+      definitionId,
+      hash,
+      JSON.stringify(pkg.files),
+      JSON.stringify(dependencies),
+      version.note ?? null,
+      version.accountId,
+    ],
   );
   const { id: versionId, number } = row as { id: number; number: number };
   const { key, title } = pkg;

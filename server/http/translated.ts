@@ -11,7 +11,8 @@ type Refusal = () => AppError;
 
 const unreadable: Refusal = () => new AppError(400, "unreadable-body", "请求内容不是正确的 JSON，请检查后重试。");
 const tooLarge: Refusal = () => new AppError(413, "too-large", "提交的内容过大，请减少内容或分批提交。");
-const badValue: Refusal = () => new AppError(400, "bad-value", "请求中有数据库无法保存的字符或超出范围的数，请检查后重试。");
+const badValue: Refusal = () =>
+  new AppError(400, "bad-value", "请求中有数据库无法保存的字符或超出范围的数，请检查后重试。");
 const busy: Refusal = () =>
   new AppError(503, "busy", "系统繁忙或正在重启，操作没有生效，请稍后重试。", { retryAfter: 2 });
 const conflict: Refusal = () => new AppError(409, "try-again", "同时有别的操作，本次没有生效，请重试。");

@@ -5,7 +5,13 @@ import { AppError, type ProblemField } from "./problem.ts";
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, ownProperties: true, logger: false });
 formats.default(ajv);
 /** Query parameters arrive as text, so numbers and booleans are read out of it. */
-const lenient = new Ajv({ allErrors: true, strict: true, coerceTypes: "array", useDefaults: true, ownProperties: true });
+const lenient = new Ajv({
+  allErrors: true,
+  strict: true,
+  coerceTypes: "array",
+  useDefaults: true,
+  ownProperties: true,
+});
 formats.default(lenient);
 
 type Params = Record<string, unknown>;

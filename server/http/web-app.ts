@@ -39,7 +39,8 @@ async function send(ctx: Context, file: string, cache: string): Promise<boolean>
 export function webApp(root: string): Middleware {
   return async (ctx: Context, next: Next) => {
     if (ctx.path === "/api" || ctx.path.startsWith("/api/")) return next();
-    if (ctx.method !== "GET" && ctx.method !== "HEAD") throw new AppError(405, "method-not-allowed", "不支持这种操作。");
+    if (ctx.method !== "GET" && ctx.method !== "HEAD")
+      throw new AppError(405, "method-not-allowed", "不支持这种操作。");
     const file = below(root, ctx.path);
     // Files under assets/ carry a hash of their content in their names.
     const cache = ctx.path.startsWith("/assets/") ? `public, max-age=${year}, immutable` : "no-cache";

@@ -18,12 +18,7 @@ async function insertDivisions(tx: Tx, divisions: readonly Division[]): Promise<
     tx,
     `insert into division (code, name, level, parent_code)
      select * from unnest($1::text[], $2::text[], $3::smallint[], $4::text[]) on conflict (code) do nothing`,
-    [
-      column(divisions, "code"),
-      column(divisions, "name"),
-      column(divisions, "level"),
-      column(divisions, "parentCode"),
-    ],
+    [column(divisions, "code"), column(divisions, "name"), column(divisions, "level"), column(divisions, "parentCode")],
   );
 }
 

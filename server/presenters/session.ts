@@ -1,7 +1,7 @@
+import type { Identity } from "../auth/session-cache.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql } from "../database/transaction.ts";
 import type { MenuItem } from "../definitions/registry.ts";
-import type { Identity } from "../auth/session-cache.ts";
 
 /** What the web app learns about who is signed in. */
 export interface SessionView {

@@ -33,7 +33,7 @@ export class Client {
 
   async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const type = body === undefined ? {} : { "Content-Type": "application/json" };
+    const type: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
     const response = await this.send(method, path, { ...json, headers: { ...type, ...headers } });
     return answerOf(response);
   }
