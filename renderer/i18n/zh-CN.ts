@@ -1,0 +1,11 @@
+import { common } from "./zh-CN/common.ts";
+import { desk } from "./zh-CN/desk.ts";
+import { dispatch } from "./zh-CN/dispatch.ts";
+import { list } from "./zh-CN/list.ts";
+import { record } from "./zh-CN/record.ts";
+import { shell } from "./zh-CN/shell.ts";
+import { statistics } from "./zh-CN/statistics.ts";
+import { task } from "./zh-CN/task.ts";
+
+/** Every string the renderer shows, by key; `{name}` stands for a parameter. */
+export const zhCN = { ...common, ...shell, ...desk, ...dispatch, ...list, ...record, ...statistics, ...task } as const;

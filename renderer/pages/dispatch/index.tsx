@@ -1,0 +1,2 @@
+export { default } from "./CampaignPage.tsx";
+export { DispatchDialog } from "./DispatchDialog.tsx";
