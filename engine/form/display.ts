@@ -14,6 +14,12 @@ function chineseDate(text: string): string {
   return `${year}年${month ? `${month}月` : ""}${day ? `${day}日` : ""}`;
 }
 
+function decimalsOf(schema: FormSchema): number | undefined {
+  if (kindOf(schema) === "money") return 2;
+  const step = kindOf(schema) === "computed" ? schema.multipleOf : undefined;
+  return step && (String(step).split(".")[1] ?? "").length;
+}
+
 function grouped(value: number, decimals: number | undefined): string {
   const text = decimals === undefined ? String(value) : value.toFixed(decimals);
   return text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
@@ -37,7 +43,7 @@ export function displayValue(schema: FormSchema, value: unknown): string {
   if (typeof value === "object") return structured(schema, value as object);
   if (schema.enum) return optionLabel(schema, value);
   const kind = kindOf(schema);
-  if (typeof value === "number") return grouped(value, kind === "money" ? 2 : undefined) + unit;
+  if (typeof value === "number") return grouped(value, decimalsOf(schema)) + unit;
   if (kind === "date" || kind === "month" || kind === "year") return chineseDate(String(value));
   return String(value) + unit;
 }
