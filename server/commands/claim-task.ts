@@ -1,10 +1,9 @@
 import { audit } from "../audit/audit.ts";
-import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
-import type { ApiContext } from "../http/state.ts";
 import { isCandidate, notOpen, readTask, refusalOf, unknownTask } from "../process/task.ts";
+import type { Requester } from "./requester.ts";
 
 const CLAIM = `
   update task set assignee_id = $2, lock_version = lock_version + 1
@@ -19,8 +18,7 @@ const UNCLAIM = `
 /** Takes a task of the group; of two at once the row lets one through, and the other is told who has it. */
 export function claimTask(
   ctx: AppContext,
-  request: ApiContext,
-  subject: Subject,
+  { subject, actor }: Requester,
   id: string,
 ): Promise<{ lockVersion: number }> {
   return inTransaction(ctx, "system", async (tx) => {
@@ -28,7 +26,7 @@ export function claimTask(
       ...[id, subject.accountId, subject.orgUnitId, subject.roles],
     ]);
     if (claimed) {
-      await audit(tx, request, { action: "task.claim", target: `task/${id}` });
+      await audit(tx, actor, { action: "task.claim", target: `task/${id}` });
       return claimed;
     }
     const task = await readTask(tx, id);
@@ -43,14 +41,13 @@ export function claimTask(
 /** Gives a claimed task back to its group. */
 export function unclaimTask(
   ctx: AppContext,
-  request: ApiContext,
-  subject: Subject,
+  { subject, actor }: Requester,
   id: string,
 ): Promise<{ lockVersion: number }> {
   return inTransaction(ctx, "system", async (tx) => {
     const [released] = await sql<{ lockVersion: number }>(tx, UNCLAIM, [id, subject.accountId]);
     if (released) {
-      await audit(tx, request, { action: "task.unclaim", target: `task/${id}` });
+      await audit(tx, actor, { action: "task.unclaim", target: `task/${id}` });
       return released;
     }
     const task = await readTask(tx, id);

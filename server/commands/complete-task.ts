@@ -4,11 +4,11 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
-import type { ApiContext } from "../http/state.ts";
 import { finishStep } from "../process/after-step.ts";
 import { type Instance, isRunning, stepOf } from "../process/instance.ts";
 import { advance, type Step } from "../process/step.ts";
 import { lockTask, notOpen, refusalOf, type Task, unknownTask } from "../process/task.ts";
+import type { Requester } from "./requester.ts";
 
 /** What somebody decides on a task. */
 export interface Completion {
@@ -66,8 +66,7 @@ async function locked(tx: Tx, subject: Subject, id: string): Promise<{ task: Tas
  */
 export function completeTask(
   ctx: AppContext,
-  request: ApiContext,
-  subject: Subject,
+  { subject, actor }: Requester,
   id: string,
   completion: Completion,
 ): Promise<{ instanceId: string; recordId: string; status: Instance["status"]; outcome: string | null }> {
@@ -88,7 +87,7 @@ export function completeTask(
     const written = await finishStep(ctx, tx, instance, advance(step, command), hand, { event });
     const { recordId } = instance;
     const told = { recordId, outcome: chosen?.key ?? null };
-    await audit(tx, request, { action: "task.complete", target: `task/${id}`, detail: told });
+    await audit(tx, actor, { action: "task.complete", target: `task/${id}`, detail: told });
     return { instanceId: instance.id, recordId, status: written.status, outcome: chosen?.key ?? null };
   });
 }

@@ -29,8 +29,8 @@ export async function processXml(ctx: AppContext, versionId: number, processKey:
 }
 
 /**
- * The version that an instance pins: the record's own where its package draws the process, else the live version of the
- * package that the record's form extends.
+ * The version that an instance pins: the record's own where its package draws the process, else the one of the package
+ * that the record's form extends, as it was when the form was published.
  */
 export async function processVersion(
   ctx: AppContext,
@@ -40,5 +40,6 @@ export async function processVersion(
 ): Promise<number> {
   const own = await ctx.definitions.byVersion(versionId);
   if (own.pkg.processes[processKey]) return versionId;
-  return ctx.definitions.live(recordType.slice(0, recordType.indexOf("/"))).versionId;
+  const base = recordType.slice(0, recordType.indexOf("/"));
+  return own.dependencies[base] ?? ctx.definitions.live(base).versionId;
 }

@@ -1,7 +1,20 @@
 import type { AppContext } from "../context.ts";
 import type { ApiRouter } from "../http/state.ts";
+import * as accounts from "./accounts.ts";
+import * as attachments from "./attachments.ts";
+import * as audit from "./audit.ts";
+import * as codeLists from "./code-lists.ts";
+import * as definitions from "./definitions.ts";
+import * as divisions from "./divisions.ts";
+import * as forms from "./forms.ts";
 import * as health from "./health.ts";
+import * as jobs from "./jobs.ts";
+import * as notifications from "./notifications.ts";
+import * as orgUnits from "./org-units.ts";
+import * as processes from "./processes.ts";
+import * as savedFilters from "./saved-filters.ts";
 import * as session from "./session.ts";
+import * as tasks from "./tasks.ts";
 
 /** One noun of the API; its paths are below `/api`. */
 export interface RouteModule {
@@ -9,4 +22,20 @@ export interface RouteModule {
 }
 
 /** Every noun of the API: add a file and one line here. */
-export const routes: readonly RouteModule[] = [health, session];
+export const routes: readonly RouteModule[] = [
+  accounts,
+  attachments,
+  audit,
+  codeLists,
+  definitions,
+  divisions,
+  forms,
+  health,
+  notifications,
+  orgUnits,
+  savedFilters,
+  session,
+  jobs,
+  processes,
+  tasks,
+];

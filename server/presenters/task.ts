@@ -1,0 +1,31 @@
+import type { TaskFacts } from "../process/task-view.ts";
+
+/** A task for the screen, beside the record it is about. */
+export function presentTask(facts: TaskFacts, record: unknown, now: string): Record<string, unknown> {
+  const { task } = facts;
+  return {
+    id: task.id,
+    name: task.name,
+    nodeId: task.nodeId,
+    state: task.state,
+    createdAt: facts.createdAt,
+    dueAt: facts.dueAt,
+    overdue: task.state === "open" && facts.dueAt !== null && facts.dueAt < now,
+    outcomes: task.outcomes.map(({ key, label, opinion, style, kind }) => ({ key, label, opinion, style, kind })),
+    formRights: task.formRights,
+    record,
+    recordId: facts.recordId,
+    canAct: facts.whyNot === null,
+    whyNot: facts.whyNot,
+    starter: facts.starter,
+    instanceId: task.instanceId,
+    instanceStatus: facts.instanceStatus,
+    incident: facts.incident?.message ?? null,
+    assignee: task.assigneeId === null ? null : { id: task.assigneeId, name: task.assigneeName },
+    completedAt: facts.completedAt,
+    completedBy: facts.completedBy,
+    outcome: facts.outcome,
+    opinion: facts.opinion,
+    lockVersion: task.lockVersion,
+  };
+}

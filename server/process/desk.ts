@@ -1,0 +1,134 @@
+import type { Subject } from "../auth/subject.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+
+/** The four heaps of a desk. */
+export type Box = "todo" | "done" | "started" | "overdue";
+
+/** What to show of a heap. */
+export interface DeskRequest {
+  box: Box;
+  /** Part of a record's title or a task's name. */
+  q?: string;
+  /** Only tasks of this node. */
+  node?: string;
+  offset: number;
+  limit: number;
+}
+
+/** Numbers beside the heaps; each stops at this. */
+export const MOST_COUNTED = 10_000;
+
+// Two index scans instead of one OR: what is put before my role at my unit, and what is assigned to me.
+const MINE = `(
+  select * from task where state = 'open' and candidate_unit_id = :unit and candidate_role = any(:roles)
+    and (assignee_id is null or assignee_id = :account)
+  union all
+  select * from task where state = 'open' and assignee_id = :account
+    and not (coalesce(candidate_unit_id, 0) = :unit and coalesce(candidate_role, '') = any(:roles)))`;
+
+const DONE = "(select * from task where state = 'completed' and completed_by = :account)";
+
+const STARTED = `(select i.id, i.id as instance_id, ''::text as node_id, ''::text as name, i.title, i.record_id,
+    r.record_type, i.org_unit_id, i.division_code, i.status as state, i.started_at as created_at,
+    null::timestamptz as due_at, i.ended_at as completed_at, null::text as outcome, null::text as opinion,
+    null::jsonb as outcomes, null::bigint as assignee_id,
+    (select string_agg(o.name, '、') from task o where o.instance_id = i.id and o.state = 'open') as waiting
+  from process_instance i join record r on r.id = i.record_id where i.started_by = :account)`;
+
+const SOURCES: Record<Box, string> = {
+  todo: `(select m.*, null::text as waiting from ${MINE} m)`,
+  overdue: `(select m.*, null::text as waiting from ${MINE} m where m.due_at < :now)`,
+  done: `(select d.*, null::text as waiting from ${DONE} d)`,
+  started: STARTED,
+};
+
+const ORDER: Record<Box, string> = {
+  todo: "t.created_at, t.id",
+  overdue: "t.due_at, t.id",
+  done: "t.completed_at desc, t.id",
+  started: "t.created_at desc, t.id",
+};
+
+/** A line of a desk as the database gives it. */
+export interface DeskRow {
+  id: string;
+  instance_id: string;
+  node_id: string;
+  name: string;
+  title: string;
+  record_id: string;
+  record_type: string;
+  state: string;
+  created_at: string;
+  due_at: string | null;
+  completed_at: string | null;
+  outcome: string | null;
+  opinion: string | null;
+  outcomes: { key: string; label: string }[] | null;
+  unit_name: string;
+  division_name: string;
+  assignee_id: number | null;
+  assignee_name: string | null;
+  waiting: string | null;
+}
+
+type Values = Record<string, unknown>;
+
+/** Puts `$1`, `$2`, ... for the names a text uses. */
+function numbered(text: string, values: Values): [string, unknown[]] {
+  const names: string[] = [];
+  const ready = text.replace(/(?<!:):([a-z]+)\b/g, (_match, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}`;
+  });
+  return [ready, names.map((name) => values[name])];
+}
+
+function valuesOf(subject: Subject, now: string): Values {
+  return { unit: subject.orgUnitId, roles: subject.roles, account: subject.accountId, now };
+}
+
+const literal = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+/** One page of a heap and how many there are in all (up to MOST_COUNTED), in one round trip. */
+export async function deskPage(
+  tx: Tx,
+  subject: Subject,
+  request: DeskRequest,
+  now: string,
+): Promise<{ rows: DeskRow[]; total: number }> {
+  const conditions = [
+    ...(request.q ? ["(t.title ilike :q or t.name ilike :q)"] : []),
+    ...(request.node && request.box !== "started" ? ["t.node_id = :node"] : []),
+  ];
+  const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
+  const source = SOURCES[request.box];
+  const text = `
+    with page as (select t.* from ${source} t ${where} order by ${ORDER[request.box]} limit :limit offset :offset),
+      counted as (select count(*) as total from (select from ${source} t ${where} limit ${MOST_COUNTED}) c)
+    select t.id, t.instance_id, t.node_id, t.name, t.title, t.record_id, t.record_type, t.state, t.created_at, t.due_at,
+      t.completed_at, t.outcome, t.opinion, t.outcomes, t.assignee_id, t.waiting, u.name as unit_name,
+      d.name as division_name, a.name as assignee_name, counted.total
+    from counted left join page t on true left join org_unit u on u.id = t.org_unit_id
+      left join division d on d.code = t.division_code left join account a on a.id = t.assignee_id
+    order by ${ORDER[request.box]}`;
+  const { q, node, limit, offset } = request;
+  const values = { ...valuesOf(subject, now), q: q ? literal(q) : null, node, limit, offset };
+  const rows = await sql<DeskRow & { total: number }>(tx, ...numbered(text, values));
+  return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
+}
+
+/** How much lies in each heap, and how many obligations of the unit are open; one round trip. */
+export async function deskCounts(
+  tx: Tx,
+  subject: Subject,
+  now: string,
+): Promise<Record<Box | "obligationsDue", number>> {
+  const count = (source: string): string => `(select count(*) from (select from ${source} t limit ${MOST_COUNTED}) c)`;
+  const text = `select ${count(MINE)} as todo, ${count(SOURCES.overdue)} as overdue, ${count(DONE)} as done,
+    ${count("(select from process_instance where started_by = :account)")} as started,
+    ${count(`(select from obligation where org_unit_id = :unit and cancelled_at is null and submitted_at is null
+      and (filler_role is null or filler_role = any(:roles)))`)} as "obligationsDue"`;
+  const [row] = await sql<Record<Box | "obligationsDue", number>>(tx, ...numbered(text, valuesOf(subject, now)));
+  return row as Record<Box | "obligationsDue", number>;
+}

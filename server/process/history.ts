@@ -1,0 +1,89 @@
+import type { ProcessModel } from "../../engine/process/index.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+
+/** One line of what happened in an instance, for people. */
+export interface HistoryLine {
+  at: string;
+  kind: string;
+  /** Chinese. */
+  text: string;
+  nodeId: string | null;
+  nodeName: string | null;
+  account: { id: number; name: string; unitName: string } | null;
+  opinion: string | null;
+}
+
+interface TaskLine {
+  node_id: string;
+  name: string;
+  state: string;
+  created_at: string;
+  at: string | null;
+  outcome: string | null;
+  opinion: string | null;
+  outcomes: { key: string; label: string }[] | null;
+  account_id: number | null;
+  account_name: string;
+  unit_name: string;
+}
+
+interface EventLine {
+  id: number;
+  at: string;
+  kind: string;
+  node_id: string | null;
+  flow_id: string | null;
+  detail: { message?: string; outcome?: string } | null;
+}
+
+const TASKS = `
+  select t.node_id, t.name, t.state, t.created_at, t.completed_at as at, t.outcome, t.opinion, t.outcomes,
+    a.id as account_id, a.name as account_name, u.name as unit_name
+  from task t left join account a on a.id = t.completed_by left join org_unit u on u.id = a.org_unit_id
+  where t.instance_id = $1 order by t.created_at, t.id`;
+
+const EVENTS = "select id, at, kind, node_id, flow_id, detail from process_event where instance_id = $1 order by id";
+
+const ends: Record<string, string> = {
+  completed: "流程结束",
+  terminated: "流程终止",
+  cancelled: "流程被终止",
+};
+
+function taskLine(row: TaskLine): HistoryLine[] {
+  if (row.state === "open") return [];
+  const label = row.outcomes?.find((each) => each.key === row.outcome)?.label ?? "提交";
+  const text = row.state === "cancelled" ? `“${row.name}”已撤销` : `${row.name}：${label}`;
+  const account =
+    row.account_id === null ? null : { id: row.account_id, name: row.account_name, unitName: row.unit_name };
+  const kind = row.state === "cancelled" ? "taskCancelled" : "taskCompleted";
+  const { node_id: nodeId, name: nodeName, opinion } = row;
+  return [{ at: row.at ?? row.created_at, kind, text, nodeId, nodeName, account, opinion }];
+}
+
+function eventLine(row: EventLine, model: ProcessModel): HistoryLine[] {
+  const node = row.node_id === null ? undefined : model.nodes[row.node_id];
+  const base = { at: row.at, nodeId: row.node_id, nodeName: node?.name ?? null, account: null, opinion: null };
+  const type = node?.type ?? "";
+  if (row.kind === "incident") return [{ ...base, kind: "incident", text: row.detail?.message ?? "流程遇到问题" }];
+  if (row.kind === "end")
+    return [{ ...base, kind: "end", text: ends[row.detail?.outcome ?? "completed"] ?? "流程结束" }];
+  if (row.kind === "move") return [{ ...base, kind: "move", text: `转到“${node?.name || row.node_id}”` }];
+  if (row.kind === "enter" && type === "StartEvent") return [{ ...base, kind: "start", text: "流程开始" }];
+  if (row.kind === "take" && type === "BoundaryEvent") {
+    return [{ ...base, kind: "event", text: `“${node?.name || "边界事件"}”触发` }];
+  }
+  return [];
+}
+
+/** What the picture of an instance shows: where it has been, and what people did, oldest first. */
+export async function historyOf(tx: Tx, instanceId: string, model: ProcessModel) {
+  const tasks = await sql<TaskLine>(tx, TASKS, [instanceId]);
+  const events = await sql<EventLine>(tx, EVENTS, [instanceId]);
+  const lines = [...events.flatMap((row) => eventLine(row, model)), ...tasks.flatMap(taskLine)];
+  const order = ["start", "taskCompleted", "taskCancelled", "event", "move", "incident", "end"];
+  lines.sort((a, b) => a.at.localeCompare(b.at) || order.indexOf(a.kind) - order.indexOf(b.kind));
+  const nodes = new Set(events.flatMap(({ kind, node_id }) => (kind === "enter" && node_id ? [node_id] : [])));
+  const flows = new Set(events.flatMap(({ flow_id }) => (flow_id ? [flow_id] : [])));
+  return { history: lines, visitedNodes: [...nodes], visitedFlows: [...flows] };
+}
