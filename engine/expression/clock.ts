@@ -1,4 +1,4 @@
-import { parseDate, parseDateTime } from 'feelin';
+import { parseDate, parseDateTime } from "feelin";
 
 /** China has one time zone and no summer time; dates without a zone are meant in it. */
 const CHINA_OFFSET_MS = 8 * 3600 * 1000;

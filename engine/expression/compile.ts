@@ -1,14 +1,14 @@
-import { evaluate } from 'feelin';
-import { checkBounds } from './bounds.ts';
-import { clockFunctions } from './clock.ts';
-import { BAIL, compileFast } from './fast.ts';
-import { CLOCK_FUNCTIONS } from './functions.ts';
-import { MAX_WORK } from './limits.ts';
-import { countElements, toPlain } from './plain.ts';
-import type { Problem } from './problem.ts';
-import { parseSyntax, refuse, type SyntaxNode, shorten, stripPrefix } from './syntax.ts';
-import { freeVariables } from './variables.ts';
-import { workOf } from './work.ts';
+import { evaluate } from "feelin";
+import { checkBounds } from "./bounds.ts";
+import { clockFunctions } from "./clock.ts";
+import { BAIL, compileFast } from "./fast.ts";
+import { CLOCK_FUNCTIONS } from "./functions.ts";
+import { MAX_WORK } from "./limits.ts";
+import { countElements, toPlain } from "./plain.ts";
+import type { Problem } from "./problem.ts";
+import { parseSyntax, refuse, type SyntaxNode, shorten, stripPrefix } from "./syntax.ts";
+import { freeVariables } from "./variables.ts";
+import { workOf } from "./work.ts";
 
 /** What an evaluation gives: a JSON value, or a message (zh-CN) saying why there is none. */
 export type Evaluation = { ok: true; value: unknown } | { ok: false; message: string };
@@ -77,7 +77,7 @@ function refused(source: string, problem: Problem): Compiled {
   return { expression: { source, variables: [], evaluate: () => answer }, problem };
 }
 
-const LOOPS = new Set(['ForExpression', 'QuantifiedExpression', 'FilterExpression', 'FunctionInvocation']);
+const LOOPS = new Set(["ForExpression", "QuantifiedExpression", "FilterExpression", "FunctionInvocation"]);
 
 /** Evaluates through feelin, with only the variables used and a bound on the work their size allows. */
 function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[]) {
@@ -99,7 +99,7 @@ function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[
       return { ok: false, message: `表达式“${shorten(text)}”的结果不是数据（例如只写了函数名），请检查写法` };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, message: refuse('feel-failed', `表达式“${shorten(text)}”计算失败：${reason}`).message };
+      return { ok: false, message: refuse("feel-failed", `表达式“${shorten(text)}”计算失败：${reason}`).message };
     }
   };
 }

@@ -1,8 +1,8 @@
-import { ALLOWED_FUNCTIONS } from './functions.ts';
-import { nameOf, type SyntaxNode } from './syntax.ts';
+import { ALLOWED_FUNCTIONS } from "./functions.ts";
+import { nameOf, type SyntaxNode } from "./syntax.ts";
 
 /** Returned when a value met on the way needs feelin's own semantics (lists, contexts, dates). */
-export const BAIL: unique symbol = Symbol('bail');
+export const BAIL: unique symbol = Symbol("bail");
 
 /** A closure over the context: a JSON scalar, an object on its way through a path, or BAIL. */
 export type Fast = (context: Readonly<Record<string, unknown>>) => unknown;
@@ -16,7 +16,7 @@ export function compileFast(tree: SyntaxNode): Fast | null {
   if (!run) return null;
   return (context) => {
     const value = run(context);
-    return value !== null && typeof value === 'object' ? BAIL : value;
+    return value !== null && typeof value === "object" ? BAIL : value;
   };
 }
 
@@ -29,7 +29,7 @@ const BUILDERS: Record<string, (node: SyntaxNode) => Fast | null> = {
   ParenthesizedExpression: (node) => (node.children[1] ? build(node.children[1]) : null),
   NumericLiteral: (node) => (/^\d+(\.\d+)?$/.test(node.text) ? constant(Number(node.text)) : null),
   StringLiteral: (node) => (/^"[^"\\]*"$/.test(node.text) ? constant(node.text.slice(1, -1)) : null),
-  BooleanLiteral: (node) => constant(node.text === 'true'),
+  BooleanLiteral: (node) => constant(node.text === "true"),
   null: () => constant(null),
   VariableName: (node) => variable(nameOf(node)),
   PathExpression: path,
@@ -58,7 +58,7 @@ function path(node: SyntaxNode): Fast | null {
   return (context) => {
     const value = from(context);
     if (value === BAIL || Array.isArray(value)) return BAIL;
-    if (value === null || typeof value !== 'object') return value === null ? null : BAIL;
+    if (value === null || typeof value !== "object") return value === null ? null : BAIL;
     return Object.hasOwn(value, name) ? ((value as Record<string, unknown>)[name] ?? null) : BAIL;
   };
 }
@@ -68,14 +68,14 @@ type Operation = (left: unknown, right: unknown) => unknown;
 function scalarOperation(operation: Operation): Operation {
   return (left, right) => {
     if (left === BAIL || right === BAIL) return BAIL;
-    if ((left !== null && typeof left === 'object') || (right !== null && typeof right === 'object')) return BAIL;
+    if ((left !== null && typeof left === "object") || (right !== null && typeof right === "object")) return BAIL;
     return operation(left, right);
   };
 }
 
 function ordered(test: (left: never, right: never) => boolean): Operation {
   return scalarOperation((left, right) => {
-    if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) return BAIL;
+    if (typeof left !== typeof right || (typeof left !== "number" && typeof left !== "string")) return BAIL;
     return test(left as never, right as never);
   });
 }
@@ -86,28 +86,28 @@ function equal(left: unknown, right: unknown): boolean | null {
 }
 
 const COMPARE: Record<string, Operation> = {
-  '=': scalarOperation(equal),
-  '!=': scalarOperation((left, right) => {
+  "=": scalarOperation(equal),
+  "!=": scalarOperation((left, right) => {
     const same = equal(left, right);
     return same === null ? null : !same;
   }),
-  '>': ordered((left, right) => left > right),
-  '>=': ordered((left, right) => left >= right),
-  '<': ordered((left, right) => left < right),
-  '<=': ordered((left, right) => left <= right),
+  ">": ordered((left, right) => left > right),
+  ">=": ordered((left, right) => left >= right),
+  "<": ordered((left, right) => left < right),
+  "<=": ordered((left, right) => left <= right),
 };
 
 function numeric(operation: (left: number, right: number) => number | null): Operation {
   return scalarOperation((left, right) =>
-    typeof left === 'number' && typeof right === 'number' ? operation(left, right) : BAIL,
+    typeof left === "number" && typeof right === "number" ? operation(left, right) : BAIL,
   );
 }
 
 const ARITHMETIC: Record<string, Operation> = {
-  '+': numeric((left, right) => left + right),
-  '-': numeric((left, right) => left - right),
-  '*': numeric((left, right) => left * right),
-  '/': numeric((left, right) => (right === 0 ? null : left / right)),
+  "+": numeric((left, right) => left + right),
+  "-": numeric((left, right) => left - right),
+  "*": numeric((left, right) => left * right),
+  "/": numeric((left, right) => (right === 0 ? null : left / right)),
 };
 
 function binary(node: SyntaxNode, operations: Record<string, Operation>): Fast | null {
@@ -123,10 +123,10 @@ function arithmetic(node: SyntaxNode): Fast | null {
   if (node.children.length === 3) return finite(binary(node, ARITHMETIC));
   const [operator, operand] = node.children;
   const value = operand && build(operand);
-  if (operator?.text !== '-' || !value) return null;
+  if (operator?.text !== "-" || !value) return null;
   return (context) => {
     const number = value(context);
-    return typeof number === 'number' ? 0 - number : BAIL;
+    return typeof number === "number" ? 0 - number : BAIL;
   };
 }
 
@@ -135,7 +135,7 @@ function finite(run: Fast | null): Fast | null {
   if (!run) return null;
   return (context) => {
     const value = run(context);
-    return typeof value === 'number' && !Number.isFinite(value) ? BAIL : value;
+    return typeof value === "number" && !Number.isFinite(value) ? BAIL : value;
   };
 }
 
@@ -171,9 +171,9 @@ function negation(node: SyntaxNode): Fast | null {
   const [callee, , parameters] = node.children;
   const only = parameters?.children.length === 1 ? parameters.children[0] : undefined;
   const value = only && build(only);
-  if (!callee || nameOf(callee) !== 'not' || parameters?.name !== 'PositionalParameters' || !value) return null;
+  if (!callee || nameOf(callee) !== "not" || parameters?.name !== "PositionalParameters" || !value) return null;
   return (context) => {
     const answer = value(context);
-    return typeof answer === 'boolean' ? !answer : BAIL;
+    return typeof answer === "boolean" ? !answer : BAIL;
   };
 }

@@ -1,3 +1,3 @@
-export { compileExpression, checkExpression, type Evaluation, evaluateFeel, type Expression } from './compile.ts';
-export { MAX_SOURCE } from './limits.ts';
-export type { Problem } from './problem.ts';
+export { checkExpression, compileExpression, type Evaluation, type Expression, evaluateFeel } from "./compile.ts";
+export { MAX_SOURCE } from "./limits.ts";
+export type { Problem } from "./problem.ts";
