@@ -1,0 +1,51 @@
+import type { Choice, FormServices, OptionKind, OptionQuery } from "../form/index.ts";
+import { api } from "./client.ts";
+import { type Division, fetchCodeList, fetchOrgUnits, type OrgUnit } from "./hooks/directory.ts";
+import { queryClient } from "./query-client.ts";
+import { attachmentUrl, uploadAttachment } from "./upload.ts";
+
+const limit = 50;
+
+const divisionChoice = ({ code, name }: Division): Choice => ({ value: code, label: name });
+const unitChoice = ({ id, name }: OrgUnit): Choice => ({ value: String(id), label: name });
+
+async function codeListChoices(list: string, search: string): Promise<Choice[]> {
+  const choices = await queryClient.fetchQuery({
+    queryKey: ["code-list", list],
+    queryFn: () => fetchCodeList(list),
+    staleTime: 5 * 60_000,
+  });
+  const texts = choices.map(({ value, label }) => ({ value: String(value), label }));
+  return search ? texts.filter(({ label }) => label.includes(search)) : texts;
+}
+
+async function load(kind: OptionKind, { list, recordType, values }: OptionQuery, q: string): Promise<Choice[]> {
+  if (kind === "codeList") return list ? codeListChoices(list, q) : [];
+  if (kind === "division") {
+    const query = values ? { codes: values.join(",") } : { q };
+    return (await api.get<Division[]>("/divisions", query)).map(divisionChoice);
+  }
+  const ids = values?.join(",");
+  if (kind === "orgUnit") {
+    return ids
+      ? (await api.get<OrgUnit[]>("/org-units", { ids })).map(unitChoice)
+      : (await fetchOrgUnits(q)).map(unitChoice);
+  }
+  if (kind === "reference") return api.get<Choice[]>("/records/options", { recordType, q, ids, limit });
+  return [];
+}
+
+/** What a form needs from the server; labels that came with the record are not asked for again. */
+export function formServices(references: Record<string, string> = {}): FormServices {
+  return {
+    uploadAttachment,
+    attachmentUrl,
+    loadOptions: async (kind, params, search) => {
+      const known = params.values?.filter((value) => references[value] !== undefined) ?? [];
+      const labelled = known.map((value) => ({ value, label: references[value] as string }));
+      const missing = params.values?.filter((value) => references[value] === undefined);
+      if (missing?.length === 0) return labelled;
+      return [...labelled, ...(await load(kind, missing ? { ...params, values: missing } : params, search))];
+    },
+  };
+}

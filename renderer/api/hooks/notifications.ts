@@ -1,0 +1,22 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { api } from "../client.ts";
+import { queryClient } from "../query-client.ts";
+import type { NotificationRow } from "../types.ts";
+
+/** The reader's messages, kept fresh. */
+export function useNotifications() {
+  return useQuery({
+    queryKey: ["notifications"],
+    queryFn: () => api.get<NotificationRow[] | { rows: NotificationRow[] }>("/notifications"),
+    select: (answer) => (Array.isArray(answer) ? answer : answer.rows),
+    refetchInterval: 60_000,
+  });
+}
+
+/** Marks messages as read. */
+export function useMarkRead() {
+  return useMutation({
+    mutationFn: (ids: string[]) => api.post("/notifications/read", { ids }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["notifications"] }),
+  });
+}

@@ -1,0 +1,317 @@
+import type { FormSchema, UiSchema } from "../../engine/form/index.ts";
+
+/** `<package>/<type>`. */
+export type RecordTypeKey = string;
+
+/** A name with the number or code it stands for. */
+export interface Named<Id = number> {
+  id: Id;
+  name: string;
+}
+
+/** One entry of the side menu. */
+export interface MenuItem {
+  key: string;
+  title: string;
+  group?: string;
+  icon?: string;
+  screen: "list" | "statistics" | "obligations";
+  /** `<package>/<viewKey>`. */
+  view: string;
+}
+
+/** Who is signed in and what they may open. */
+export interface Session {
+  account: { id: number; login: string; name: string };
+  unit: { id: number; name: string; kind: string; level: number; divisionCode: string; divisionName: string };
+  roles: { key: string; title: string }[];
+  permissions: string[];
+  csrfToken: string;
+  menus: MenuItem[];
+}
+
+/** The server's health; `demo` with accounts only where the data is for trying out. */
+export interface Health {
+  demo?: boolean;
+  password?: string;
+  accounts?: { login: string; name?: string; title?: string }[];
+}
+
+/** Where a record stands. */
+export type RecordStatus = "draft" | "inReview" | "returned" | "inForce" | "cancelled";
+
+/** What the reader may do with a record; the screen never works it out again. */
+export interface RecordAbilities {
+  canEdit: boolean;
+  canSubmit: boolean;
+  canCancel: boolean;
+  canWithdraw: boolean;
+  canDispatch: boolean;
+  canDesign: boolean;
+  canExport: boolean;
+}
+
+/** One record at one revision. */
+export interface RecordView {
+  id: string;
+  recordType: RecordTypeKey;
+  definitionKey: string;
+  versionId: number;
+  versionNumber: number;
+  revision: { id: string; number: number };
+  title: string;
+  status: RecordStatus;
+  statusText: string;
+  data: Record<string, unknown>;
+  lockVersion: number;
+  unit: Named;
+  division: { code: string; name: string };
+  createdBy: Named;
+  createdAt: string;
+  updatedAt: string;
+  submittedAt?: string | null;
+  inForceAt?: string | null;
+  obligation?: Obligation | null;
+  instanceId?: string | null;
+  openTasks: { id: string; name: string; candidates?: string; nodeId?: string }[];
+  abilities: RecordAbilities;
+  /** Value -> label of reference, division and unit fields. */
+  references?: Record<string, string>;
+}
+
+/** What the server knows of a record type as the reader meets it. */
+export interface RecordTypeView {
+  recordType: RecordTypeKey;
+  title: string;
+  definitionKey: string;
+  versionNumber: number;
+  versionId: number;
+  schema: FormSchema;
+  uiSchema: UiSchema;
+  titleField: string;
+  children?: ChildType[];
+  ownForm?: { extends: string; title?: string } | null;
+  dispatch: boolean;
+  abilities: { canCreate: boolean };
+}
+
+/** A type whose records belong to a record of this one. */
+export interface ChildType {
+  recordType: RecordTypeKey;
+  /** Field of the child that refers to this record. */
+  field: string;
+  title?: string;
+  canCreate?: boolean;
+}
+
+/** A record below another. */
+export interface ChildRow {
+  id: string;
+  title: string;
+  status?: RecordStatus;
+  statusText?: string;
+  unit?: Named;
+  updatedAt?: string;
+}
+
+/** What happened to a record. */
+export interface RecordEvent {
+  id: number;
+  at: string;
+  kind: string;
+  kindText: string;
+  account?: Named | null;
+  unit?: Named | null;
+  opinion?: string | null;
+  taskName?: string | null;
+  changes?: FieldChange[] | null;
+}
+
+/** A file that was added to or removed from a record. */
+export interface UploadEvent {
+  id: number | string;
+  at: string;
+  kind: "uploaded" | "removed" | string;
+  kindText?: string;
+  account?: Named | null;
+  attachment: { id: string; name: string; size: number; mediaType?: string };
+}
+
+/** One field that differs between two revisions. */
+export interface FieldChange {
+  pointer: string;
+  title: string;
+  before: string;
+  after: string;
+  kind: "added" | "removed" | "changed";
+}
+
+/** One stored state of a record. */
+export interface RevisionRow {
+  id: string;
+  number: number;
+  versionNumber: number;
+  createdBy: Named;
+  createdAt: string;
+  submittedAt?: string | null;
+  inForceAt?: string | null;
+  supersededAt?: string | null;
+  returnedAt?: string | null;
+}
+
+/** A record that refers to another. */
+export interface Referrer {
+  id: string;
+  title: string;
+  recordType: RecordTypeKey;
+  recordTypeTitle?: string;
+  field: string;
+  fieldTitle?: string;
+  status?: RecordStatus;
+}
+
+/** Which tasks a desk table shows. */
+export type TaskBox = "todo" | "done" | "started" | "overdue";
+
+/** One row of the desk's table. */
+export interface TaskRow {
+  id: string;
+  name: string;
+  recordId: string;
+  recordTitle: string;
+  recordType: RecordTypeKey;
+  recordTypeTitle?: string;
+  unit?: Named;
+  createdAt: string;
+  completedAt?: string | null;
+  dueAt?: string | null;
+  overdue?: boolean;
+  state: string;
+  outcomeText?: string | null;
+  assignee?: Named | null;
+  holder?: string | null;
+}
+
+/** The figures on the desk. */
+export interface TaskCounts {
+  todo: number;
+  done: number;
+  started: number;
+  overdue: number;
+  obligationsDue: number;
+}
+
+/** A button a reviewer may press. */
+export interface TaskOutcome {
+  key: string;
+  label: string;
+  opinion?: "none" | "optional" | "required" | boolean;
+  style?: "primary" | "default" | "danger" | string;
+}
+
+/** One task with the record it is about. */
+export interface TaskView {
+  id: string;
+  name: string;
+  nodeId: string;
+  state: "open" | "completed" | "cancelled";
+  dueAt?: string | null;
+  overdue: boolean;
+  outcomes: TaskOutcome[];
+  formRights?: Record<string, "read" | "edit" | "hidden" | "required"> | null;
+  record: RecordView;
+  canAct: boolean;
+  whyNot?: string | null;
+  instanceId: string;
+  assignee?: Named | null;
+  lockVersion: number;
+}
+
+/** A running or ended process with its picture. */
+export interface ProcessView {
+  xml: string;
+  status: string;
+  active: string[];
+  /** Nodes and flows that tokens have passed. */
+  completed: string[];
+  history: ProcessEvent[];
+  openTasks?: { nodeId: string; name: string; candidates?: string; assignee?: string | null }[];
+}
+
+/** One step of a process that happened. */
+export interface ProcessEvent {
+  at: string;
+  kind: string;
+  kindText?: string;
+  nodeId?: string | null;
+  nodeName?: string | null;
+  account?: string | Named | null;
+  opinion?: string | null;
+}
+
+/** What a unit owes. */
+export interface Obligation {
+  id: string;
+  title?: string;
+  campaignTitle?: string;
+  recordType: RecordTypeKey;
+  recordTypeTitle?: string;
+  periodKey: string;
+  periodTitle?: string;
+  subjectTitle?: string | null;
+  dueAt: string;
+  overdue?: boolean;
+  state?: string;
+  recordId?: string | null;
+  recordStatus?: RecordStatus | null;
+  recordStatusText?: string | null;
+  submittedAt?: string | null;
+  remindedAt?: string | null;
+}
+
+/** Which obligations a table shows. */
+export type ObligationBox = "open" | "done" | "overdue";
+
+/** What opening an obligation leads to: the record there is, or the data of a new one. */
+export interface OpenedObligation {
+  recordType: RecordTypeKey;
+  definitionKey: string;
+  recordId?: string | null;
+  prefill?: Record<string, unknown> | null;
+  references?: Record<string, string>;
+}
+
+/** A number on the desk that leads to a list. */
+export interface TileView {
+  key: string;
+  title: string;
+  count: number;
+  list: string;
+  where?: unknown;
+  color?: "default" | "blue" | "green" | "orange" | "red";
+}
+
+/** A message to the reader. */
+export interface NotificationRow {
+  id: string;
+  kind: string;
+  title: string;
+  body?: string | null;
+  link?: string | null;
+  createdAt: string;
+  readAt?: string | null;
+}
+
+/** What somebody typed and has not saved. */
+export interface Draft {
+  subject: string;
+  data: Record<string, unknown>;
+  baseVersion?: number | null;
+  updatedAt: string;
+}
+
+/** A page of rows with their count. */
+export interface Page<Row> {
+  rows: Row[];
+  total: number;
+}

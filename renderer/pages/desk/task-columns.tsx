@@ -1,0 +1,58 @@
+import type { TableColumnsType } from "antd";
+import { Link } from "react-router-dom";
+import type { TaskBox, TaskRow } from "../../api/types.ts";
+import { DueTag } from "../../components/DueTag.tsx";
+import { dateTime } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+
+type Columns = TableColumnsType<TaskRow>;
+
+/** Where a row leads: to the task while it can be done, to the record otherwise. */
+export function taskPath(box: TaskBox, row: TaskRow): string {
+  return box === "todo" || (box === "overdue" && row.state === "open")
+    ? `/tasks/${row.id}`
+    : `/records/${row.recordId}`;
+}
+
+const when = (title: string, value: (row: TaskRow) => string | null | undefined): Columns[number] => ({
+  title,
+  key: title,
+  width: 160,
+  render: (_, row) => <span className="figures">{dateTime(value(row))}</span>,
+});
+
+const text = (title: string, width: number, value: (row: TaskRow) => string | null | undefined): Columns[number] => ({
+  title,
+  key: title,
+  width,
+  ellipsis: true,
+  render: (_, row) => value(row) || t("common.none"),
+});
+
+const due: Columns[number] = {
+  title: t("task.due"),
+  key: "due",
+  width: 150,
+  render: (_, row) => <DueTag at={row.dueAt} finished={row.state !== "open"} />,
+};
+
+/** What a box's table shows. */
+export function taskColumns(box: TaskBox): Columns {
+  const title: Columns[number] = {
+    title: t("task.title"),
+    key: "title",
+    ellipsis: true,
+    render: (_, row) => <Link to={taskPath(box, row)}>{row.recordTitle || t("record.untitled")}</Link>,
+  };
+  const node = text(t("task.node"), 150, (row) => row.name);
+  const unit = text(t("task.unit"), 240, (row) => row.unit?.name);
+  if (box === "done") {
+    const outcome = text(t("task.outcome"), 110, (row) => row.outcomeText);
+    return [title, unit, node, outcome, when(t("task.completed"), (row) => row.completedAt)];
+  }
+  if (box === "started") {
+    const holder = text(t("task.holder"), 200, (row) => row.holder ?? row.assignee?.name);
+    return [title, node, holder, when(t("task.started"), (row) => row.createdAt), due];
+  }
+  return [title, unit, node, when(t("task.arrived"), (row) => row.createdAt), due];
+}

@@ -1,0 +1,40 @@
+import { Navigate, useNavigate, useParams } from "react-router-dom";
+import { useRecord, useRecordType, useSaveRecord } from "../../api/hooks/records.ts";
+import type { RecordView } from "../../api/types.ts";
+import { QueryState } from "../../components/QueryState.tsx";
+import { StatusTag } from "../../components/StatusTag.tsx";
+import { t } from "../../i18n/index.ts";
+import { RecordEditor } from "./RecordEditor.tsx";
+
+/** Changes a record. */
+export default function EditRecordPage() {
+  const { id = "" } = useParams();
+  const record = useRecord(id);
+  return <QueryState query={record}>{(data) => <Edit key={data.id} record={data} />}</QueryState>;
+}
+
+function Edit({ record }: { record: RecordView }) {
+  const type = useRecordType(record.recordType, { form: record.definitionKey, version: record.versionId });
+  const save = useSaveRecord(record.id);
+  const navigate = useNavigate();
+  const here = `/records/${record.id}`;
+  if (!record.abilities.canEdit && save.isIdle) return <Navigate to={here} replace />;
+  return (
+    <QueryState query={type}>
+      {(view) => (
+        <RecordEditor
+          title={t("edit.edit", { title: record.title || t("record.untitled") })}
+          tags={<StatusTag status={record.status} text={record.statusText} />}
+          type={view}
+          data={record.data}
+          references={record.references}
+          subject={`record:${record.id}`}
+          lockVersion={record.lockVersion}
+          canSubmit={record.abilities.canSubmit}
+          save={(data, submit, lockVersion = record.lockVersion) => save.mutateAsync({ data, submit, lockVersion })}
+          onSaved={(_, submitted) => submitted && navigate(here, { replace: true })}
+        />
+      )}
+    </QueryState>
+  );
+}

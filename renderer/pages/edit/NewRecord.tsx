@@ -1,0 +1,39 @@
+import { useNavigate } from "react-router-dom";
+import { defaults } from "../../../engine/form/index.ts";
+import { useCreateRecord, useRecordType } from "../../api/hooks/records.ts";
+import { QueryState } from "../../components/QueryState.tsx";
+import { t } from "../../i18n/index.ts";
+import { RecordEditor } from "./RecordEditor.tsx";
+
+interface Props {
+  /** `<package>/<type>`. */
+  recordType: string;
+  definitionKey?: string;
+  obligationId?: string;
+  /** What the record begins with, besides the form's defaults. */
+  prefill: Record<string, unknown>;
+  references?: Record<string, string>;
+}
+
+/** The form of a record that does not exist yet. */
+export function NewRecord({ recordType, definitionKey, obligationId, prefill, references }: Props) {
+  const type = useRecordType(recordType, { form: definitionKey });
+  const create = useCreateRecord();
+  const navigate = useNavigate();
+  return (
+    <QueryState query={type}>
+      {(view) => (
+        <RecordEditor
+          title={t("edit.new", { title: view.title })}
+          type={view}
+          data={{ ...defaults(view.schema), ...prefill }}
+          references={references}
+          subject={`new:${recordType}:${obligationId ?? "-"}`}
+          canSubmit
+          save={(data, submit) => create.mutateAsync({ recordType, definitionKey, obligationId, data, submit })}
+          onSaved={({ id }, submitted) => navigate(`/records/${id}${submitted ? "" : "/edit"}`, { replace: true })}
+        />
+      )}
+    </QueryState>
+  );
+}

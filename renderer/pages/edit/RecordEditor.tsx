@@ -1,0 +1,116 @@
+import { Button, Card } from "antd";
+import { useMemo, useRef, useState } from "react";
+import { formServices } from "../../api/form-services.ts";
+import type { Draft, RecordTypeView, RecordView } from "../../api/types.ts";
+import { PageHeader } from "../../components/PageHeader.tsx";
+import { QueryState } from "../../components/QueryState.tsx";
+import { useHotkeys } from "../../components/use-hotkeys.ts";
+import { RecordForm, type RecordFormHandle } from "../../form/index.ts";
+import { t } from "../../i18n/index.ts";
+import { DraftState } from "./DraftState.tsx";
+import { RestoredNotice } from "./RestoredNotice.tsx";
+import { StaleDialog } from "./StaleDialog.tsx";
+import { useDraftKeeper, useStoredDraft } from "./use-draft.ts";
+import { type Save, useSaving } from "./use-saving.tsx";
+
+type Data = Record<string, unknown>;
+
+/** Properties of RecordEditor. */
+export interface RecordEditorProps {
+  title: string;
+  tags?: React.ReactNode;
+  type: RecordTypeView;
+  /** What is saved, or what a new record begins with. */
+  data: Data;
+  references?: Record<string, string>;
+  /** Names the draft. */
+  subject: string;
+  /** The saved state `data` is of; undefined for a new record. */
+  lockVersion?: number;
+  canSubmit: boolean;
+  save: Save;
+  onSaved: (record: RecordView, submitted: boolean) => void;
+}
+
+/** A record's form with its drafts: restores what was typed before, saves, submits, and settles stale saves. */
+export function RecordEditor(props: RecordEditorProps) {
+  const draft = useStoredDraft(props.subject);
+  if (draft.data === null) return <Editor {...props} />;
+  return <QueryState query={draft}>{(found) => <Editor {...props} draft={found} />}</QueryState>;
+}
+
+/** What the form shows and the saved state it is based on; a new key makes the form start over. */
+function useBasis({ data, lockVersion, draft }: RecordEditorProps & { draft?: Draft }) {
+  const version = draft && lockVersion !== undefined ? (draft.baseVersion ?? lockVersion) : lockVersion;
+  return useState({ data: draft?.data ?? data, version, key: 0 });
+}
+
+function Editor(props: RecordEditorProps & { draft?: Draft }) {
+  const { type, data, references, subject, lockVersion, draft, save, onSaved } = props;
+  const [basis, setBasis] = useBasis(props);
+  const [restored, setRestored] = useState(draft);
+  const form = useRef<RecordFormHandle>(null);
+  const services = useMemo(() => formServices(references), [references]);
+  const { keeper, status } = useDraftKeeper(subject, () => basis.version);
+  const saving = useSaving({
+    form,
+    lockVersion: basis.version,
+    save,
+    onSaved: (record, submitted, sent) => {
+      setRestored(undefined);
+      // A merged state differs from what the form shows.
+      setBasis({ data: sent, version: record.lockVersion, key: saving.stale ? basis.key + 1 : basis.key });
+      void (submitted || lockVersion === undefined ? keeper.close() : keeper.forget());
+      onSaved(record, submitted);
+    },
+  });
+  const discard = () => {
+    void keeper.forget();
+    setRestored(undefined);
+    setBasis({ data, version: lockVersion, key: basis.key + 1 });
+  };
+  const run = (submit: boolean) => void saving.run(submit);
+  useHotkeys({ s: () => run(false), Enter: props.canSubmit ? () => run(true) : undefined });
+  const actions = (
+    <>
+      <DraftState status={status} />
+      <Button loading={saving.busy === "save"} onClick={() => run(false)}>
+        {t("edit.saveDraft")}
+      </Button>
+      {props.canSubmit && (
+        <Button type="primary" loading={saving.busy === "submit"} onClick={() => run(true)}>
+          {t("edit.submit")}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <div className="editor">
+      <PageHeader back title={props.title} tags={props.tags} lead={type.title} actions={actions} />
+      {restored && <RestoredNotice draft={restored} stale={basis.version !== lockVersion} onDiscard={discard} />}
+      <Card className="section">
+        <RecordForm
+          key={basis.key}
+          ref={form}
+          schema={type.schema}
+          uiSchema={type.uiSchema}
+          initialData={basis.data}
+          formContext={services}
+          onChange={(next) => keeper.change(next)}
+        />
+      </Card>
+      {saving.stale && (
+        <StaleDialog
+          schema={type.schema}
+          mine={saving.stale.mine}
+          stale={saving.stale.stale}
+          busy={saving.busy !== undefined}
+          onSave={(merged) =>
+            saving.stale && saving.send(merged, saving.stale.submit, saving.stale.stale.theirs.lockVersion)
+          }
+          onClose={saving.closeStale}
+        />
+      )}
+    </div>
+  );
+}

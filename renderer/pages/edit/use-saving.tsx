@@ -1,0 +1,85 @@
+import { App } from "antd";
+import { type RefObject, useRef, useState } from "react";
+import { Link } from "react-router-dom";
+import { ApiError, hasCode } from "../../api/problem.ts";
+import type { RecordView } from "../../api/types.ts";
+import type { RecordFormHandle } from "../../form/index.ts";
+import { t } from "../../i18n/index.ts";
+import type { StaleRecord } from "./stale-fields.ts";
+
+type Data = Record<string, unknown>;
+
+/** Sends the data; `lockVersion` is the state it is based on, undefined for a new record. */
+export type Save = (data: Data, submit: boolean, lockVersion: number | undefined) => Promise<RecordView>;
+
+/** A save that met somebody else's. */
+export interface StaleSave {
+  mine: Data;
+  submit: boolean;
+  stale: StaleRecord;
+}
+
+interface Options {
+  form: RefObject<RecordFormHandle | null>;
+  lockVersion: number | undefined;
+  save: Save;
+  onSaved: (record: RecordView, submitted: boolean, data: Data) => void;
+}
+
+/** Saving and submitting with an answer for every refusal; the form keeps what was typed in all of them. */
+export function useSaving({ form, lockVersion, save, onSaved }: Options) {
+  const { message, modal } = App.useApp();
+  const [busy, setBusy] = useState<"save" | "submit">();
+  const [stale, setStale] = useState<StaleSave>();
+  // Two quick presses of the keys arrive before React has drawn the first.
+  const running = useRef(false);
+
+  const refused = (error: Error, mine: Data, submit: boolean) => {
+    if (hasCode(error, "stale-record")) {
+      setStale({ mine, submit, stale: error.problem as unknown as StaleRecord });
+    } else if (hasCode(error, "duplicate-record")) {
+      const { link, recordId } = error.problem as { link?: string; recordId?: string };
+      const path = link ?? (recordId && `/records/${recordId}`);
+      const content = path && <Link to={path}>{t("edit.openExisting")}</Link>;
+      modal.warning({ title: error.message || t("edit.duplicate"), content });
+    } else if (error instanceof ApiError && error.errors.length > 0) {
+      form.current?.setServerErrors(error.errors.map((one) => ({ ...one, keyword: "server", title: "" })));
+      form.current?.focusField(error.errors[0]?.pointer ?? "");
+      message.error(t("edit.invalid", { count: error.errors.length }));
+    } else modal.error({ title: error.message });
+  };
+
+  const send = async (data: Data, submit: boolean, version: number | undefined) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(submit ? "submit" : "save");
+    try {
+      const record = await save(data, submit, version);
+      setStale(undefined);
+      onSaved(record, submit, data);
+      message.success(t(submit ? "record.submitDone" : "record.saveDone"));
+    } catch (error) {
+      refused(error as Error, data, submit);
+    } finally {
+      running.current = false;
+      setBusy(undefined);
+    }
+  };
+
+  const run = async (submit: boolean) => {
+    const handle = form.current;
+    if (!handle || running.current) return;
+    const data = handle.getData() as Data;
+    if (!submit) return send(data, false, lockVersion);
+    const errors = handle.validate();
+    if (errors[0]) {
+      handle.focusField(errors[0].pointer);
+      message.error(t("edit.invalid", { count: errors.length }));
+      return;
+    }
+    const confirmed = await modal.confirm({ title: t("action.submit"), content: t("record.submitConfirm") });
+    if (confirmed) await send(data, true, lockVersion);
+  };
+
+  return { run, send, busy, stale, closeStale: () => setStale(undefined) };
+}

@@ -1,0 +1,56 @@
+import { DownloadOutlined, PlusOutlined } from "@ant-design/icons";
+import { App, Button } from "antd";
+import { useState } from "react";
+import { Link } from "react-router-dom";
+import { download } from "../../api/download.ts";
+import type { ListColumn, ListMeta, ListRequest } from "../../api/list-types.ts";
+import { t } from "../../i18n/index.ts";
+import { ColumnChoice } from "./ColumnChoice.tsx";
+import type { ListState } from "./list-url.ts";
+import { SavedFilters } from "./SavedFilters.tsx";
+
+interface Props {
+  view: string;
+  meta: ListMeta;
+  request: ListRequest;
+  shown: ListColumn[];
+  onColumns: (fields: string[] | undefined) => void;
+  onApply: (state: Partial<ListState>) => void;
+}
+
+function ExportButton({ view, meta, request }: Props) {
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    const { offset: _offset, limit: _limit, count: _count, ...question } = request;
+    await download(`/lists/${view}/export`, question, `${meta.title}.xlsx`)
+      .then(() => message.success(t("list.exported")))
+      .catch((error: Error) => message.error(error.message))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button icon={<DownloadOutlined />} loading={busy} onClick={run}>
+      {t(busy ? "list.exporting" : "list.export")}
+    </Button>
+  );
+}
+
+/** What can be done with a list as a whole. */
+export function ListActions(props: Props) {
+  const { view, meta, request, shown, onColumns, onApply } = props;
+  return (
+    <>
+      <SavedFilters view={view} request={request} onApply={onApply} />
+      <ColumnChoice columns={meta.columns} shown={shown} onChoose={onColumns} />
+      {meta.abilities.canExport !== false && <ExportButton {...props} />}
+      {meta.abilities.canCreate && (
+        <Link to={`/new/${meta.recordType}`} tabIndex={-1}>
+          <Button type="primary" icon={<PlusOutlined />}>
+            {t("list.create")}
+          </Button>
+        </Link>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Table, type TableColumnsType, type TableProps } from "antd";
+import { Link, useNavigate } from "react-router-dom";
+import type { ListColumn, ListResult, ListRow, ListSort } from "../../api/list-types.ts";
+import { clickableRow } from "../../components/clickable-row.ts";
+import { t } from "../../i18n/index.ts";
+import { alignOf } from "./cell-text.ts";
+import { ListCell } from "./ListCell.tsx";
+
+interface Props {
+  columns: ListColumn[];
+  result?: ListResult;
+  loading: boolean;
+  sort: ListSort[];
+  /** Shown in place of rows. */
+  empty: React.ReactNode;
+  pagination: TableProps<ListRow>["pagination"];
+  onSort: (sort: ListSort[]) => void;
+}
+
+/** The record behind a row; an obligation that nobody has filled yet has none. */
+function rowPath(row: ListRow): string | undefined {
+  const record = "$record" in row ? row.$record : row.id;
+  return record ? `/records/${record}` : undefined;
+}
+
+const antdOrder = { asc: "ascend", desc: "descend" } as const;
+
+function tableColumns({ columns, result, sort }: Props): TableColumnsType<ListRow> {
+  return columns.map((column, at) => ({
+    key: column.field,
+    dataIndex: column.field,
+    title: column.unit ? `${column.title}（${column.unit}）` : column.title,
+    width: column.width ?? (at === 0 ? 280 : 150),
+    align: alignOf(column),
+    ellipsis: { showTitle: false },
+    sorter: { multiple: columns.length - at },
+    sortOrder: antdOrder[sort.find(({ field }) => field === column.field)?.order ?? ("none" as "asc")] ?? null,
+    render: (value: unknown, row: ListRow) => {
+      const path = rowPath(row);
+      const cell = <ListCell column={column} value={value} labels={result?.labels} />;
+      if (at > 0 || !path) return cell;
+      return <Link to={path}>{value === null || value === "" ? t("list.untitled") : cell}</Link>;
+    },
+  }));
+}
+
+function readSorters(sorter: Parameters<NonNullable<TableProps<ListRow>["onChange"]>>[2]): ListSort[] {
+  return [sorter].flat().flatMap(({ columnKey, order }) => {
+    if (!order) return [];
+    return [{ field: String(columnKey), order: order === "descend" ? ("desc" as const) : ("asc" as const) }];
+  });
+}
+
+/** The rows of a list; a row opens its record. */
+export function ListTable(props: Props) {
+  const { columns, result, loading, empty, pagination, onSort } = props;
+  const navigate = useNavigate();
+  const width = columns.reduce((sum, column, at) => sum + (column.width ?? (at === 0 ? 280 : 150)), 0);
+  return (
+    <Table<ListRow>
+      rowKey="id"
+      size="middle"
+      sticky={{ offsetHeader: 52 }}
+      loading={loading}
+      columns={tableColumns(props)}
+      dataSource={result?.rows}
+      scroll={{ x: width }}
+      locale={{ emptyText: result ? empty : " " }}
+      pagination={pagination}
+      onChange={(_pages, _filters, sorter, { action }) => action === "sort" && onSort(readSorters(sorter))}
+      onRow={(row) => {
+        const path = rowPath(row);
+        return path ? clickableRow(() => navigate(path)) : {};
+      }}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { Alert, Card, Descriptions } from "antd";
+import { Link } from "react-router-dom";
+import type { RecordView } from "../../api/types.ts";
+import { DueTag } from "../../components/DueTag.tsx";
+import { dateTime } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { obligationName } from "../obligations/obligation-name.ts";
+
+function OpenTask({ task }: { task: RecordView["openTasks"][number] }) {
+  const text = task.candidates
+    ? t("record.openTaskWith", { name: task.name, who: task.candidates })
+    : t("record.openTask", { name: task.name });
+  return <Alert className="section" type="info" showIcon title={text} />;
+}
+
+/** Whose record it is, when things happened, and who has it now. */
+export function RecordFacts({ record }: { record: RecordView }) {
+  const { obligation, submittedAt, inForceAt } = record;
+  const items = [
+    { key: "unit", label: t("record.unit"), children: record.unit.name },
+    { key: "division", label: t("record.division"), children: record.division.name },
+    { key: "creator", label: t("record.creator"), children: record.createdBy.name },
+    { key: "updated", label: t("record.updatedAt"), children: dateTime(record.updatedAt) },
+    ...(submittedAt ? [{ key: "submitted", label: t("record.submittedAt"), children: dateTime(submittedAt) }] : []),
+    ...(inForceAt ? [{ key: "inForce", label: t("record.inForceAt"), children: dateTime(inForceAt) }] : []),
+    {
+      key: "version",
+      label: t("record.version"),
+      children: t("record.versionNumber", { number: record.versionNumber }),
+    },
+    ...(obligation
+      ? [
+          {
+            key: "obligation",
+            label: t("obligation.title"),
+            children: (
+              <>
+                <Link to="/obligations">{obligationName(obligation)}</Link>{" "}
+                <DueTag at={obligation.dueAt} finished={Boolean(obligation.submittedAt)} />
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      {record.openTasks.map((task) => (
+        <OpenTask key={task.id} task={task} />
+      ))}
+      <Card className="section section-facts">
+        <Descriptions size="small" column={{ xs: 1, sm: 2, lg: 3, xxl: 4 }} items={items} />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { Card, Tabs } from "antd";
+import { useRef } from "react";
+import { useParams } from "react-router-dom";
+import { useRecordType } from "../../api/hooks/records.ts";
+import { useTask } from "../../api/hooks/tasks.ts";
+import type { RecordTypeView, TaskView } from "../../api/types.ts";
+import { DueTag } from "../../components/DueTag.tsx";
+import { PageHeader } from "../../components/PageHeader.tsx";
+import { QueryState } from "../../components/QueryState.tsx";
+import { StatusTag } from "../../components/StatusTag.tsx";
+import type { RecordFormHandle } from "../../form/index.ts";
+import { t } from "../../i18n/index.ts";
+import { ContentTab } from "../record/ContentTab.tsx";
+import { FlowTab } from "../record/FlowTab.tsx";
+import { HistoryTab } from "../record/HistoryTab.tsx";
+import { RevisionsTab } from "../record/RevisionsTab.tsx";
+import { UploadsTab } from "../record/UploadsTab.tsx";
+import { DecisionPanel } from "./DecisionPanel.tsx";
+import { TaskForm } from "./TaskForm.tsx";
+import { TaskNotice } from "./TaskNotice.tsx";
+import { editsFields, taskRights } from "./task-rights.ts";
+
+/** One task: what it is about, what may be decided, and where the flow stands. */
+export default function TaskPage() {
+  const { id = "" } = useParams();
+  const task = useTask(id);
+  return <QueryState query={task}>{(data) => <Loaded key={id} task={data} />}</QueryState>;
+}
+
+function Loaded({ task }: { task: TaskView }) {
+  const { recordType, definitionKey, versionId } = task.record;
+  const type = useRecordType(recordType, { form: definitionKey, version: versionId });
+  return <QueryState query={type}>{(data) => <Task task={task} type={data} />}</QueryState>;
+}
+
+function Task({ task, type }: { task: TaskView; type: RecordTypeView }) {
+  const { record } = task;
+  const form = useRef<RecordFormHandle>(null);
+  const editing = task.canAct && editsFields(task);
+  const rights = taskRights(task);
+  const content = editing ? (
+    <TaskForm ref={form} task={task} type={type} />
+  ) : (
+    <ContentTab record={record} type={type} fieldRights={rights} />
+  );
+  const tabs = [
+    { key: "content", label: t("record.tab.content"), children: content, forceRender: true },
+    { key: "flow", label: t("record.tab.flow"), children: <FlowTab instanceId={task.instanceId} /> },
+    { key: "history", label: t("record.tab.history"), children: <HistoryTab id={record.id} /> },
+    { key: "uploads", label: t("record.tab.uploads"), children: <UploadsTab id={record.id} /> },
+    { key: "revisions", label: t("record.tab.revisions"), children: <RevisionsTab id={record.id} /> },
+  ];
+  return (
+    <>
+      <PageHeader
+        back
+        title={record.title || t("record.untitled")}
+        tags={<StatusTag status={record.status} text={record.statusText} />}
+        lead={`${type.title} · ${task.name} · ${record.unit.name}`}
+        actions={<DueTag at={task.dueAt} finished={task.state !== "open"} />}
+      />
+      <TaskNotice task={task} />
+      <div className={task.canAct ? "task-columns" : undefined}>
+        <Card className="section section-tabs">
+          <Tabs items={tabs} />
+        </Card>
+        {task.canAct && <DecisionPanel task={task} form={form} />}
+      </div>
+    </>
+  );
+}
