@@ -14,7 +14,7 @@ const bareDate = /^\d{4}-\d{2}-\d{2}$/;
 /** A day as the first or last instant of it in Beijing, where every office this product serves is. */
 function instant(end: string | number, last: boolean): string | number {
   if (!bareDate.test(String(end))) return end;
-  return `${end}T${last ? "23:59:59.999" : "00:00:00.000"}+08:00`;
+  return `${end}T${last ? "23:59:59.999999" : "00:00:00"}+08:00`;
 }
 
 function rangeCondition(kind: ViewFieldKind, field: string, { from, to }: Range): Condition | null {

@@ -6,7 +6,9 @@ import type { Scalar, StatisticsRequest } from "./request.ts";
 import { filterField } from "./statistics-query.ts";
 import { obligationFields } from "./system-fields.ts";
 
-const notFilled = "（未填）";
+/** What to call rows that have no value in a dimension: a yearly report belongs to no month. */
+const notFilled = (dimension: Dimension): string =>
+  dimension.all === "months" || dimension.all === "quarters" ? "全年" : "（未填）";
 
 function given(dimension: Dimension, labels: Labels): readonly Member[] {
   const own = labels[dimension.key];
@@ -45,7 +47,7 @@ export function membersOf(
   const listed = new Set(known.map(({ value }) => value));
   const rest = [...occurring]
     .filter((value) => !listed.has(value))
-    .map((value): Member => ({ value, label: value === null ? notFilled : String(value) }));
+    .map((value): Member => ({ value, label: value === null ? notFilled(dimension) : String(value) }));
   return [...known, ...rest.sort(byValue)];
 }
 

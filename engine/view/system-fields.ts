@@ -50,6 +50,7 @@ const obligationOnly: ViewField[] = [
   fieldOf("$dueAt", "截止时间", "timestamp", "timestamptz"),
   fieldOf("$subject", "填报对象", "reference", "text"),
   fieldOf("$campaign", "下发批次", "reference", "text"),
+  fieldOf("$source", "下发事项", "reference", "text"),
   { ...fieldOf("$state", "上报情况", "select", "text"), options: stateOptions },
 ];
 
@@ -58,5 +59,5 @@ const byName = (fields: ViewField[]) => Object.freeze(Object.fromEntries(fields.
 /** Fields every record has without declaring them. */
 export const recordFields = byName(list);
 
-/** Fields of an obligation; those of a record belong to what was filled for it (`$id`, `$unit`, `$division`: its own). */
+/** Fields of an obligation (`$source`: the record its campaign was dispatched from); those of a record belong to what was filled for it (`$id`, `$unit`, `$division`: its own). */
 export const obligationFields = byName([...list, ...obligationOnly]);
