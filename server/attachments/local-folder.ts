@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { AttachmentStorage } from "./storage.ts";
 
 const shape = /^[0-9a-f]{2}\/[0-9a-f-]{8,64}$/;
@@ -17,12 +18,7 @@ export function localFolder(root: string): AttachmentStorage {
       await mkdir(dirname(path), { recursive: true });
       const unfinished = `${path}.part`;
       const file = await open(unfinished, "w", 0o600);
-      try {
-        await file.writeFile(content);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await pipeline(content, file.createWriteStream({ flush: true }));
       await rename(unfinished, path);
     },
     async open(key) {

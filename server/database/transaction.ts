@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { divisionRange } from "../../engine/access/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { beginWith } from "./begin-with.ts";
@@ -6,20 +7,11 @@ import { beginWith } from "./begin-with.ts";
 /** A transaction of the app pool whose row level security is set to one subject. */
 export type Tx = Knex.Transaction;
 
-/** Digits of a division code that name a division of each level. */
-const prefixLength = { 1: 2, 2: 6, 3: 9, 4: 12 } as const;
-
-/** The smallest and largest code within a subject's division. */
-export function divisionRange(subject: Pick<Subject, "divisionCode" | "level">): { from: string; to: string } {
-  const prefix = subject.divisionCode.slice(0, prefixLength[subject.level]);
-  return { from: prefix.padEnd(12, "0"), to: prefix.padEnd(12, "9") };
-}
-
 function settings(subject: Subject | "system"): Record<string, string> {
   if (subject === "system") {
     return { division_from: "0".repeat(12), division_to: "9".repeat(12), unit_only: "", unit: "" };
   }
-  const { from, to } = divisionRange(subject);
+  const { from, to } = divisionRange(subject.divisionCode);
   const unit = String(subject.orgUnitId);
   return { division_from: from, division_to: to, unit_only: subject.seesOnly === "unit" ? unit : "", unit };
 }

@@ -1,0 +1,30 @@
+import { diffPackages, type PackageDiff, type PackageFiles, type Problem } from "../../engine/definition/index.ts";
+import type { AppContext } from "../context.ts";
+import { checkPackage } from "./check-package.ts";
+
+/** What an import would do; without a key when the package cannot even be read. */
+export interface ImportPreview {
+  key?: string;
+  title?: string;
+  isNew?: boolean;
+  /** Number that is live now, 0 for none. */
+  baseNumber?: number;
+  diff: PackageDiff;
+  problems: Problem[];
+}
+
+/** Checks a package and compares it with what is live under its key; nothing is written. */
+export async function previewImport(ctx: AppContext, files: PackageFiles): Promise<ImportPreview> {
+  const live = ctx.definitions.all();
+  const { pkg, problems } = await checkPackage(files, live);
+  if (!pkg) return { diff: [], problems };
+  const current = live.find((each) => each.key === pkg.key);
+  return {
+    key: pkg.key,
+    title: pkg.title,
+    isNew: !current,
+    baseNumber: current?.number ?? 0,
+    diff: current ? diffPackages(current.pkg, pkg) : [],
+    problems,
+  };
+}

@@ -1,0 +1,51 @@
+import { fieldKinds } from "../../engine/form/index.ts";
+
+const short = { type: "string", maxLength: 200 };
+const key = { type: "string", maxLength: 130 };
+const number = { type: "number" };
+
+const fieldProperties = {
+  id: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_]{0,39}$" },
+  name: { type: "string", maxLength: 63 },
+  title: short,
+  kind: { type: "string", enum: [...fieldKinds] },
+  required: { type: "boolean" },
+  options: {
+    type: "array",
+    maxItems: 500,
+    items: {
+      type: "object",
+      properties: { value: short, label: short },
+      required: ["value", "label"],
+      additionalProperties: false,
+    },
+  },
+  ...{ list: key, recordType: key, titleField: key, group: short, unit: { type: "string", maxLength: 20 } },
+  help: { type: "string", maxLength: 2000 },
+  ...{ min: number, max: number, decimals: number, maxLength: number, maxItems: number, span: number },
+  pattern: { type: "string", maxLength: 500 },
+  messages: { type: "object", maxProperties: 20, additionalProperties: short },
+  formula: { type: "string", maxLength: 2000 },
+  default: { type: ["string", "number", "boolean"] },
+};
+
+/** Shape of the field table an officer sends; what it means is checked by `fieldTableProblems`. */
+export const fieldTableSchema = {
+  type: "object",
+  properties: {
+    fields: { type: "array", maxItems: 500, items: { $ref: "#/$defs/field" } },
+    retired: { type: "array", maxItems: 5000, items: { type: "string", maxLength: 40 } },
+  },
+  required: ["fields"],
+  additionalProperties: false,
+};
+
+/** Definitions that a schema holding `fieldTableSchema` must carry under `$defs`. */
+export const fieldTableDefinitions = {
+  field: {
+    type: "object",
+    properties: { ...fieldProperties, columns: { type: "array", maxItems: 100, items: { $ref: "#/$defs/field" } } },
+    required: ["id", "title", "kind"],
+    additionalProperties: false,
+  },
+};

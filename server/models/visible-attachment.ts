@@ -1,0 +1,41 @@
+import type { Subject } from "../auth/subject.ts";
+import type { AppContext } from "../context.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+import { AppError } from "../http/problem.ts";
+import { loadRecord } from "./record/loaded-record.ts";
+import { requireRight } from "./record/rights.ts";
+
+/** A stored attachment. */
+export interface StoredAttachment {
+  id: string;
+  record_id: string | null;
+  file_name: string;
+  media_type: string;
+  size: number;
+  storage_key: string;
+  uploaded_by: number;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An attachment the subject uploaded or whose record he may read. @throws AppError 404 for any other. */
+export async function visibleAttachment(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  id: string,
+): Promise<StoredAttachment> {
+  const found = uuid.test(id)
+    ? await sql<StoredAttachment>(
+        tx,
+        `select id, record_id, file_name, media_type, size, storage_key, uploaded_by
+           from attachment where id = $1 and removed_at is null`,
+        [id],
+      )
+    : [];
+  const [attachment] = found;
+  if (attachment?.uploaded_by === subject.accountId) return attachment;
+  if (!attachment?.record_id) throw new AppError(404, "unknown-attachment", "没有找到这个附件，它可能已被删除。");
+  requireRight(await loadRecord(ctx, tx, attachment.record_id), subject, "read");
+  return attachment;
+}
