@@ -1,16 +1,21 @@
-import Router from "@koa/router";
-import Koa from "koa";
+import { pino } from "pino";
+import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { createContext } from "./create-context.ts";
 import type { Database } from "./database/pool.ts";
+import { startWorker } from "./jobs/worker.ts";
 import type { Application } from "./start.ts";
 
 /** Puts the parts of the product together on a migrated database. */
-export async function assemble(_config: Config, database: Database): Promise<Application> {
-  const router = new Router({ prefix: "/api" });
-  router.get("/health", async (context) => {
-    await database.app.raw("select 1");
-    context.body = { status: "ok" };
-  });
-  const app = new Koa().use(router.routes());
-  return { handler: app.callback(), async close() {} };
+export async function assemble(config: Config, database: Database): Promise<Application> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
+  const context = createContext({ config, db: database, log, webRoot: config.webRoot });
+  const app = createApp(context);
+  const worker = config.workers ? startWorker(context) : undefined;
+  return {
+    handler: app.callback(),
+    async close() {
+      await worker?.stop();
+    },
+  };
 }
