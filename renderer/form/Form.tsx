@@ -13,6 +13,7 @@ import { FormModel } from "./model.ts";
 import { type PreparedForm, prepareForm } from "./prepare.ts";
 import type { FormServices } from "./services.ts";
 import { theme } from "./theme.ts";
+import { useStable, useStableServices } from "./useStable.ts";
 import { createValidator } from "./validator.ts";
 import { words } from "./words.ts";
 
@@ -50,11 +51,15 @@ const noRights: FieldRights = {};
 const noServices: FormServices = {};
 const noUi = {};
 
-function useForm({ schema, uiSchema = noUi, fieldRights = noRights, readOnly = false, initialData }: RecordFormProps) {
+function useForm(props: RecordFormProps) {
+  const { readOnly = false, initialData } = props;
   const initial = useRef(initialData ?? {});
+  const schema = useStable(props.schema);
+  const uiSchema = useStable(props.uiSchema ?? noUi);
+  const rights = useStable(props.fieldRights ?? noRights);
   const prepared: PreparedForm = useMemo(
-    () => prepareForm(schema, uiSchema, fieldRights, readOnly),
-    [schema, uiSchema, fieldRights, readOnly],
+    () => prepareForm(schema, uiSchema, rights, readOnly),
+    [schema, uiSchema, rights, readOnly],
   );
   const current = useRef<FormModel>(undefined);
   const model = useMemo(() => {
@@ -67,18 +72,19 @@ function useForm({ schema, uiSchema = noUi, fieldRights = noRights, readOnly = f
 
 /** A form over one record: uncontrolled, checked by the engine, in Chinese, usable by keyboard. */
 export function RecordForm(props: RecordFormProps) {
-  const { formContext: services = noServices, idPrefix = "form", onChange, onSubmit, children, ref } = props;
+  const { idPrefix = "form", onChange, onSubmit, children, ref } = props;
+  const services = useStableServices(props.formContext ?? noServices);
   const { prepared, model, initial } = useForm(props);
   const scope = useMemo(() => ({ model, services, idPrefix }), [model, services, idPrefix]);
   const validator = useMemo(() => createValidator(() => model.validate()), [model]);
   const latestChange = useRef(onChange);
   latestChange.current = onChange;
+  const modelRef = useRef(model);
+  modelRef.current = model;
   const changed = useRef(({ formData }: IChangeEvent) => {
     modelRef.current.setData(formData);
     latestChange.current?.(modelRef.current.getData());
   }).current;
-  const modelRef = useRef(model);
-  modelRef.current = model;
   const handle = useMemo<RecordFormHandle>(
     () => ({
       getData() {

@@ -34,6 +34,7 @@ export const words = {
   startDate: "开始日期",
   submit: "提交",
   total: "合计",
+  until: "至",
   uploadFailed: (name: string) => `“${name}”上传失败，请重试`,
   uploading: (name: string, percent: number) => `正在上传 ${name}：${percent}%`,
   yes: "是",

@@ -43,23 +43,35 @@ interface DateRange {
 
 /** A period between two days, stored as `{start, end}`. */
 export function DateRangeControl(props: ControlProps) {
-  const { id, value, invalid, onChange, onBlur } = props;
-  const { start, end } = (value ?? {}) as DateRange;
+  const { id, schema, value, invalid, onChange, onBlur } = props;
+  const range = (value ?? {}) as DateRange;
+  const title = props.label ?? schema.title ?? "";
+  const change = (part: keyof DateRange) => (day: Dayjs | null) => {
+    const next = { ...range, [part]: day?.format("YYYY-MM-DD") };
+    onChange(next.start || next.end ? next : undefined);
+  };
+  const common = { className: "tb-wide", onBlur, ...aria(props), status: invalid ? "error" : "" } as const;
   return (
-    <DatePicker.RangePicker
-      id={{ start: id, end: `${id}--end` }}
-      className="tb-wide"
-      value={[toDay(start), toDay(end)]}
-      placeholder={[words.startDate, words.endDate]}
-      allowEmpty={[true, true]}
-      onCalendarChange={(days) => {
-        const [from, to] = days ?? [];
-        const range: DateRange = { start: from?.format("YYYY-MM-DD"), end: to?.format("YYYY-MM-DD") };
-        onChange(range.start || range.end ? range : undefined);
-      }}
-      onBlur={onBlur}
-      {...aria(props)}
-      status={invalid ? "error" : ""}
-    />
+    <div className="tb-range">
+      <DatePicker
+        {...common}
+        id={id}
+        aria-label={`${title} ${words.startDate}`}
+        placeholder={words.startDate}
+        value={toDay(range.start)}
+        maxDate={toDay(range.end) ?? undefined}
+        onChange={change("start")}
+      />
+      <span>{words.until}</span>
+      <DatePicker
+        {...common}
+        id={`${id}--end`}
+        aria-label={`${title} ${words.endDate}`}
+        placeholder={words.endDate}
+        value={toDay(range.end)}
+        minDate={toDay(range.start) ?? undefined}
+        onChange={change("end")}
+      />
+    </div>
   );
 }

@@ -32,7 +32,12 @@ export const Row = memo(function Row({ row, at, last, columns, base, actions }: 
         {at + 1}
       </th>
       {columns.map((column, index) => (
-        <td key={column.name} data-row={at} data-column={index}>
+        <td
+          key={column.name}
+          data-row={at}
+          data-column={index}
+          className={column.total ? "tb-cell-numeric" : undefined}
+        >
           <Cell
             column={column}
             pointer={`${base}/${at}/${column.name}`}

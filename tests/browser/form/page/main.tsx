@@ -5,6 +5,7 @@ import dayjs from "dayjs";
 import { createRef } from "react";
 import { createRoot } from "react-dom/client";
 import { type FormServices, RecordForm, type RecordFormHandle, RecordView } from "../../../../renderer/form/index.ts";
+import { audit } from "./audit.ts";
 import { report } from "./report.ts";
 
 dayjs.locale("zh-cn");
@@ -38,7 +39,7 @@ const initialData = {
 const form = createRef<RecordFormHandle>();
 const page = window as unknown as Record<string, unknown>;
 page.form = form;
-page.changes = 0;
+page.audit = audit;
 
 const complete = {
   ...initialData,
@@ -65,9 +66,6 @@ createRoot(document.getElementById("root") as HTMLElement).render(
         initialData={initialData}
         formContext={services}
         fieldRights={query.has("rights") ? { "/status": "read", "/investment": "hidden", "/code": "required" } : {}}
-        onChange={() => {
-          page.changes = (page.changes as number) + 1;
-        }}
         onSubmit={(data) => {
           page.submitted = data;
         }}

@@ -60,7 +60,7 @@ const fields: Field[] = [
     name: "total",
     title: "金额合计",
     kind: "computed",
-    formula: "sum(rows.amount)",
+    formula: "sum(rows[amount != null].amount)",
     unit: "万元",
     decimals: 2,
     group: "推进情况",
