@@ -45,10 +45,10 @@ function readFlows(text: string): Flow[] {
 function writeFlow({ id, from, to, condition }: Flow): string {
   const head = `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}"`;
   if (condition === undefined || condition === "default") return `${head} />`;
-  return `${head}><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escape(condition)}</bpmn:conditionExpression></bpmn:sequenceFlow>`;
+  return `${head}><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escapeXml(condition)}</bpmn:conditionExpression></bpmn:sequenceFlow>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
 
@@ -85,14 +85,14 @@ export const service = (id: string, more = "") =>
   element("serviceTask", id, extensions(`<zeebe:taskDefinition type="${id}-job" retries="5" />${more}`));
 
 export const timer = (kind: "timeDate" | "timeDuration" | "timeCycle", value: string) =>
-  `<bpmn:timerEventDefinition><bpmn:${kind} xsi:type="bpmn:tFormalExpression">${escape(value)}</bpmn:${kind}></bpmn:timerEventDefinition>`;
+  `<bpmn:timerEventDefinition><bpmn:${kind} xsi:type="bpmn:tFormalExpression">${escapeXml(value)}</bpmn:${kind}></bpmn:timerEventDefinition>`;
 
 export const message = (id: string) => `<bpmn:messageEventDefinition messageRef="${id}" />`;
 
 /** A message, correlated by FEEL where a key is given. */
 export const messageDefinition = (id: string, name: string, key?: string) =>
   `<bpmn:message id="${id}" name="${name}">${
-    key === undefined ? "" : extensions(`<zeebe:subscription correlationKey="${escape(key)}" />`)
+    key === undefined ? "" : extensions(`<zeebe:subscription correlationKey="${escapeXml(key)}" />`)
   }</bpmn:message>`;
 
 export const boundary = (id: string, host: string, content: string, interrupting = true) =>
