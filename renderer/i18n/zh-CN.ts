@@ -1,3 +1,4 @@
+import { admin } from "./zh-CN/admin.ts";
 import { common } from "./zh-CN/common.ts";
 import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
@@ -8,4 +9,14 @@ import { statistics } from "./zh-CN/statistics.ts";
 import { task } from "./zh-CN/task.ts";
 
 /** Every string the renderer shows, by key; `{name}` stands for a parameter. */
-export const zhCN = { ...common, ...shell, ...desk, ...dispatch, ...list, ...record, ...statistics, ...task } as const;
+export const zhCN = {
+  ...admin,
+  ...common,
+  ...shell,
+  ...desk,
+  ...dispatch,
+  ...list,
+  ...record,
+  ...statistics,
+  ...task,
+} as const;

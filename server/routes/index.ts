@@ -3,6 +3,7 @@ import type { ApiRouter } from "../http/state.ts";
 import * as accounts from "./accounts.ts";
 import * as attachments from "./attachments.ts";
 import * as audit from "./audit.ts";
+import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
 import * as definitions from "./definitions.ts";
 import * as divisions from "./divisions.ts";
@@ -10,8 +11,10 @@ import * as forms from "./forms.ts";
 import * as health from "./health.ts";
 import * as jobs from "./jobs.ts";
 import * as notifications from "./notifications.ts";
+import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
 import * as processes from "./processes.ts";
+import * as roles from "./roles.ts";
 import * as savedFilters from "./saved-filters.ts";
 import * as session from "./session.ts";
 import * as tasks from "./tasks.ts";
@@ -33,9 +36,12 @@ export const routes: readonly RouteModule[] = [
   health,
   notifications,
   orgUnits,
+  roles,
   savedFilters,
   session,
   jobs,
   processes,
   tasks,
+  campaigns,
+  obligations,
 ];

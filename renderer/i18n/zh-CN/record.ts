@@ -58,7 +58,6 @@ export const record = {
   "record.referrers.empty": "还没有其他记录引用它。",
   "record.referrers.type": "类型",
   "record.referrers.title": "记录",
-  "record.referrers.field": "引用字段",
   "record.referrers.status": "状态",
   "edit.new": "新建{title}",
   "edit.edit": "编辑：{title}",
