@@ -1,5 +1,6 @@
 import type { Subject } from "../auth/subject.ts";
 import { sql, type Tx } from "../database/transaction.ts";
+import { containsPattern } from "../query/like-pattern.ts";
 
 /** The four heaps of a desk. */
 export type Box = "todo" | "done" | "started" | "overdue";
@@ -88,8 +89,6 @@ function valuesOf(subject: Subject, now: string): Values {
   return { unit: subject.orgUnitId, roles: subject.roles, account: subject.accountId, now };
 }
 
-const literal = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-
 /** One page of a heap and how many there are in all (up to MOST_COUNTED), in one round trip. */
 export async function deskPage(
   tx: Tx,
@@ -113,7 +112,7 @@ export async function deskPage(
       left join division d on d.code = t.division_code left join account a on a.id = t.assignee_id
     order by ${ORDER[request.box]}`;
   const { q, node, limit, offset } = request;
-  const values = { ...valuesOf(subject, now), q: q ? literal(q) : null, node, limit, offset };
+  const values = { ...valuesOf(subject, now), q: q ? containsPattern(q) : null, node, limit, offset };
   const rows = await sql<DeskRow & { total: number }>(tx, ...numbered(text, values));
   return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
 }

@@ -1,3 +1,4 @@
+import { divisionRange } from "../../engine/access/index.ts";
 import type { FieldRight, OutcomeModel } from "../../engine/process/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import { sql, type Tx } from "../database/transaction.ts";
@@ -58,8 +59,8 @@ export async function lockTask(tx: Tx, id: string): Promise<{ task: Task; instan
 /** Whether the task lies within what the account may know of, by the same rule as row level security. */
 function inScope(subject: Subject, task: Task): boolean {
   if (task.unitId === subject.orgUnitId) return true;
-  const digits = { 1: 2, 2: 6, 3: 9, 4: 12 }[subject.level];
-  if (task.divisionCode.slice(0, digits) !== subject.divisionCode.slice(0, digits)) return false;
+  const { from, to } = divisionRange(subject.divisionCode);
+  if (task.divisionCode < from || task.divisionCode > to) return false;
   return subject.seesOnly !== "unit" || task.orgUnitId === subject.orgUnitId;
 }
 
