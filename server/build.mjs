@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -37,6 +38,16 @@ function readStamps() {
   }
 }
 
+/** JSON of packages goes into the bundle: Node 20 imports it only with a warning. */
+const jsonInside = {
+  name: "json-inside",
+  setup(build) {
+    build.onResolve({ filter: /^[^.].*\.json$/ }, ({ path }) => ({
+      path: createRequire(import.meta.url).resolve(path),
+    }));
+  },
+};
+
 /** Packages stay outside the bundle: some are native, and stack traces keep their names. */
 async function buildServer() {
   const { build } = await import("esbuild");
@@ -48,6 +59,7 @@ async function buildServer() {
     format: "esm",
     target: "node20",
     packages: "external",
+    plugins: [jsonInside],
     sourcemap: true,
     logLevel: "warning",
   });
