@@ -1,4 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, CopyOutlined, DeleteOutlined } from "@ant-design/icons";
+import { shallowEquals } from "@rjsf/utils";
 import { memo } from "react";
 import { words } from "../words.ts";
 import { Cell } from "./Cell.tsx";
@@ -23,7 +24,13 @@ export interface RowProps {
   actions: RowActions;
 }
 
-/** One row of a sub-table with its buttons. */
+function isSame(before: RowProps, after: RowProps): boolean {
+  const { row: left, ...beforeRest } = before;
+  const { row: right, ...afterRest } = after;
+  return shallowEquals(beforeRest, afterRest) && shallowEquals(left, right);
+}
+
+/** One row of a sub-table with its buttons; rjsf hands out new row objects on every change, so their values decide. */
 export const Row = memo(function Row({ row, at, last, columns, base, actions }: RowProps) {
   const label = (action: string) => `${action}（${words.row(at + 1)}）`;
   return (
@@ -75,4 +82,4 @@ export const Row = memo(function Row({ row, at, last, columns, base, actions }: 
       </td>
     </tr>
   );
-});
+}, isSame);
