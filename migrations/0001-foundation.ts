@@ -461,4 +461,6 @@ alter table record_event enable row level security;
 alter table record_event force row level security;
 -- Read by record only, so one index look-up per row; a copy of the scope columns would not pay.
 create policy visible on record_event using (exists (select from record r where r.id = record_id));
+-- The statement that creates a record writes its first event as well, when the record is not visible to it yet.
+create policy appended on record_event for insert with check (nullif(current_setting('tianbao.division_from', true), '') is not null);
 `;

@@ -31,7 +31,8 @@ export interface NewRecordInput {
 }
 
 function formOf(ctx: AppContext, input: NewRecordInput, obligation: OpenObligation | null): RegisteredRecordType {
-  const owed = obligation && ctx.definitions.all().find(({ definitionId }) => definitionId === obligation.formDefinitionId);
+  const owed =
+    obligation && ctx.definitions.all().find(({ definitionId }) => definitionId === obligation.formDefinitionId);
   const definitionKey = input.definitionKey ?? owed?.key;
   const [pack, type] = input.recordType.split("/");
   const resolved =
@@ -39,7 +40,11 @@ function formOf(ctx: AppContext, input: NewRecordInput, obligation: OpenObligati
       ? ctx.definitions.recordType({ definitionKey: pack as string, type: type as string })
       : ctx.definitions.recordType({ definitionKey });
   const wrongForm = owed && owed.key !== resolved.definitionKey;
-  if (resolved.storedKey !== input.recordType || wrongForm || (obligation && obligation.recordType !== resolved.storedKey)) {
+  if (
+    resolved.storedKey !== input.recordType ||
+    wrongForm ||
+    (obligation && obligation.recordType !== resolved.storedKey)
+  ) {
     throw new AppError(400, "wrong-form", "这项任务要用下发时指定的表单填报，请从待填报列表重新打开。");
   }
   return resolved;
@@ -60,7 +65,12 @@ interface Draft {
   id: string;
 }
 
-async function write(ctx: AppContext, tx: Tx, requester: Requester, { resolved, obligation, links, id }: Draft): Promise<void> {
+async function write(
+  ctx: AppContext,
+  tx: Tx,
+  requester: Requester,
+  { resolved, obligation, links, id }: Draft,
+): Promise<void> {
   const { subject, actor } = requester;
   const at = ctx.now().toISOString();
   const revisionId = uuidv7();
@@ -90,10 +100,17 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, { resolved, 
   const uploaded = links.added.map(({ id: attachmentId, name, size }) =>
     eventRow(id, actor, { revisionId, kind: "uploaded", at, detail: { attachmentId, name, size } }),
   );
-  const tables = await tablesOf(ctx, resolved);
+  const tables = await tablesOf(ctx, tx, resolved);
   await insertRecord(tx, actor, {
     record: {
-      ...{ id, record_type: resolved.storedKey, definition_id: resolved.definitionId, org_unit_id, division_code, open },
+      ...{
+        id,
+        record_type: resolved.storedKey,
+        definition_id: resolved.definitionId,
+        org_unit_id,
+        division_code,
+        open,
+      },
       ...{ created_by, at, revision_id: revisionId, obligation_id, definition_version_id: resolved.versionId, data },
     },
     events: [eventRow(id, actor, { revisionId, kind: "created", at }), ...uploaded],
@@ -119,10 +136,20 @@ export async function createRecord(ctx: AppContext, requester: Requester, input:
       const { policy } = compiledOf(resolved);
       const before = defaults(resolved.schema);
       const rights = obligation ? { hidden: [], readOnly: [] } : fieldAccess(policy, subject);
-      const data = checkedData(resolved, rights, { ...before, ...input.data }, { before, isNew: true, mode: input.submit ? "submit" : "draft" });
+      const data = checkedData(
+        resolved,
+        rights,
+        { ...before, ...input.data },
+        { before, isNew: true, mode: input.submit ? "submit" : "draft" },
+      );
       const id = uuidv7();
       const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
-      const scope = { org_unit_id: subject.orgUnitId, division_code: subject.divisionCode, period_key: obligation?.periodKey, subject_record_id: obligation?.subjectRecordId };
+      const scope = {
+        org_unit_id: subject.orgUnitId,
+        division_code: subject.divisionCode,
+        period_key: obligation?.periodKey,
+        subject_record_id: obligation?.subjectRecordId,
+      };
       refused = { resolved, data: links.data, scope };
       await write(ctx, tx, requester, { resolved, obligation, links, id });
       if (input.submit) await submitInTransaction(ctx, tx, requester, id);

@@ -24,11 +24,18 @@ export function scopeOf({ latest }: LoadedRecord): Record<string, unknown> {
   return { org_unit_id, division_code, period_key, subject_record_id };
 }
 
-async function save(ctx: AppContext, tx: Tx, { subject, actor }: Requester, record: LoadedRecord, input: SaveInput): Promise<void> {
+async function save(
+  ctx: AppContext,
+  tx: Tx,
+  { subject, actor }: Requester,
+  record: LoadedRecord,
+  input: SaveInput,
+): Promise<void> {
   if (record.status === "inReview" || record.status === "cancelled") throw wrongStatus(record, "修改");
   const rights = fieldRightsOf(record, subject);
   const { latest } = record;
-  if (input.lockVersion !== latest.lock_version) throw await staleRecord(tx, record, input.data, input.lockVersion, rights.hidden);
+  if (input.lockVersion !== latest.lock_version)
+    throw await staleRecord(tx, record, input.data, input.lockVersion, rights.hidden);
   const mode = input.submit ? "submit" : "draft";
   const data = checkedData(record.resolved, rights, input.data, { before: latest.data, mode });
   const isNew = record.status === "inForce";

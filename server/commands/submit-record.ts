@@ -18,13 +18,24 @@ import { putInForce } from "./put-in-force.ts";
 import type { Requester } from "./requester.ts";
 
 /** What the process routes by: the declared fields, and where the record comes from. */
-async function routing(tx: Tx, { latest, live }: LoadedRecord, { subject }: Requester): Promise<Record<string, unknown>> {
+async function routing(
+  tx: Tx,
+  { latest, live }: LoadedRecord,
+  { subject }: Requester,
+): Promise<Record<string, unknown>> {
   const own = latest.org_unit_id === subject.orgUnitId;
   const [unit] = own
     ? [{ level: subject.level, kind: subject.unitKind }]
-    : await sql<{ level: number; kind: string }>(tx, "select level, kind from org_unit where id = $1", [latest.org_unit_id]);
+    : await sql<{ level: number; kind: string }>(tx, "select level, kind from org_unit where id = $1", [
+        latest.org_unit_id,
+      ]);
   const declared = (live.recordType.routing ?? []).map((field) => [field, latest.data[field] ?? null]);
-  return { ...Object.fromEntries(declared), level: unit?.level, unitKind: unit?.kind, divisionCode: latest.division_code };
+  return {
+    ...Object.fromEntries(declared),
+    level: unit?.level,
+    unitKind: unit?.kind,
+    divisionCode: latest.division_code,
+  };
 }
 
 /** Marks the working revision submitted, with history, audit, obligation and projection, in one round trip. */
@@ -40,7 +51,7 @@ async function markSubmitted(
   const event = eventRow(recordId, actor, { revisionId, kind: "submitted", at: at as string });
   const values: unknown[] = [recordId, lock_version, at, revisionId, JSON.stringify([event])];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const projections = (await tablesOf(ctx, record.resolved)).map((table, n) => {
+  const projections = (await tablesOf(ctx, tx, record.resolved)).map((table, n) => {
     const row = rowFromFacts(table, record.resolved, facts, titles);
     return `p${n} as (${updateRows(table, add(JSON.stringify([row])))})`;
   });
@@ -98,6 +109,11 @@ export async function submitInTransaction(
  * Submits the working revision: into its process, or in force at once where the record type has none.
  * @throws AppError 403, 404, 409 (already submitted, or changed since) or 422 with every wrong field.
  */
-export async function submitRecord(ctx: AppContext, requester: Requester, id: string, lockVersion?: number): Promise<void> {
+export async function submitRecord(
+  ctx: AppContext,
+  requester: Requester,
+  id: string,
+  lockVersion?: number,
+): Promise<void> {
   await inTransaction(ctx, requester.subject, (tx) => submitInTransaction(ctx, tx, requester, id, lockVersion));
 }

@@ -26,31 +26,36 @@ async function load(knex: Knex): Promise<Catalog> {
 }
 
 /** Reads the catalog anew; tables only ever gain columns, so an older copy is incomplete but never wrong. */
-export async function reloadCatalog(db: { app: Knex }): Promise<Catalog> {
-  const catalog = await load(db.app);
+export async function reloadCatalog(db: { app: Knex }, via: Knex = db.app): Promise<Catalog> {
+  const catalog = await load(via);
   cached.set(db.app, catalog);
   return catalog;
 }
 
-/** The cached catalog, read anew when it lacks a record type or a field that the caller needs. */
+/**
+ * The cached catalog, read anew when it lacks a record type or a field that the caller needs. Inside a transaction `via`
+ * is that transaction: whoever holds one connection must never wait for a second.
+ */
 export async function catalogFor(
   db: { app: Knex },
+  via: Knex,
   recordType: string,
-  fields: Iterable<string> = [],
+  fields: readonly string[] = [],
 ): Promise<Catalog> {
   const known = cached.get(db.app);
   const table = known?.get(recordType);
-  if (known && table && [...fields].every((field) => table.columns.has(field))) return known;
-  return reloadCatalog(db);
+  if (known && table && fields.every((field) => table.columns.has(field))) return known;
+  return reloadCatalog(db, via);
 }
 
 /** The table of one record type. @throws when the type was never published. */
 export async function projectedTable(
   db: { app: Knex },
+  via: Knex,
   recordType: string,
-  fields: Iterable<string> = [],
+  fields: readonly string[] = [],
 ): Promise<ProjectedTable> {
-  const table = (await catalogFor(db, recordType, fields)).get(recordType);
+  const table = (await catalogFor(db, via, recordType, fields)).get(recordType);
   if (!table) throw new Error(`Record type ${recordType} has no projection table`);
   return table;
 }

@@ -1,5 +1,5 @@
-import { projectedFields } from "../../engine/view/index.ts";
 import type { ResolvedRecordType } from "../../engine/definition/index.ts";
+import { projectedFields } from "../../engine/view/index.ts";
 
 const names = new WeakMap<ResolvedRecordType, readonly string[]>();
 

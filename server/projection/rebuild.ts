@@ -24,11 +24,13 @@ export async function seeAllRows(tx: Knex): Promise<void> {
 }
 
 async function tableOf(owner: Knex, recordType: string): Promise<ProjectedTable> {
-  const table = await owner("projection_table").where({ record_type: recordType }).first("table_name");
+  const table = await owner("projection_table")
+    .where({ record_type: recordType })
+    .first<{ table_name: string } | undefined>("table_name");
   if (!table) throw new Error(`Record type ${recordType} has no projection table`);
-  const columns = await owner<ColumnRow>("projection_column").where({ record_type: recordType }).select();
+  const columns = await owner("projection_column").where({ record_type: recordType }).select<ColumnRow[]>();
   return {
-    table: table.table_name as string,
+    table: table.table_name,
     columns: new Map(columns.map((row) => [row.field, { column: row.column_name, type: row.sql_type }])),
   };
 }
@@ -36,10 +38,11 @@ async function tableOf(owner: Knex, recordType: string): Promise<ProjectedTable>
 /** Ids of the next records, locked so that nobody saves one between reading and writing its row. */
 async function nextIds(tx: Knex, resolved: ResolvedRecordType, after: string): Promise<string[]> {
   const ofForm = resolved.base ? "and r.definition_id = (select d.id from definition d where d.key = ?)" : "";
-  const { rows } = await tx.raw<{ rows: { id: string }[] }>(
+  const values: string[] = [resolved.storedKey, ...(resolved.base ? [resolved.definitionKey] : []), after];
+  const { rows } = (await tx.raw(
     `select r.id from record r where r.record_type = ? ${ofForm} and r.id > ? order by r.id limit ${batchSize} for update`,
-    [resolved.base ?? resolved.key, ...(resolved.base ? [resolved.definitionKey] : []), after],
-  );
+    values,
+  )) as { rows: { id: string }[] };
   return rows.map(({ id }) => id);
 }
 
@@ -52,7 +55,9 @@ async function referencedTitles(
   const references = facts.map(({ data }) => titleReference(resolved, data)).filter((found) => found !== null);
   const [first] = references;
   if (!first) return new Map();
-  const table = await tx("projection_table").where({ record_type: first.recordType }).first("table_name");
+  const table = await tx("projection_table")
+    .where({ record_type: first.recordType })
+    .first<{ table_name: string } | undefined>("table_name");
   if (!table) return new Map();
   const { rows } = await tx.raw<{ rows: { record_id: string; title: string }[] }>(
     `select record_id, title from ${quoted(table.table_name)} where is_latest and title is not null and record_id = any(?::uuid[])`,

@@ -3,6 +3,7 @@ import { sql, type Tx } from "../database/transaction.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { factsOf } from "../models/record/facts.ts";
 import { titleReference } from "../models/record/title.ts";
+import { typeOfVersion } from "../models/record/type-of-version.ts";
 import type { ProjectedTable } from "../query/catalog.ts";
 import { quoted } from "../query/sql-type.ts";
 import { catalogFor, projectedTable } from "./catalog.ts";
@@ -11,10 +12,14 @@ import { rowFromFacts } from "./from-facts.ts";
 import { insertRows } from "./row.ts";
 
 /** Tables that hold records of a type: the one it is stored under and, for a form with fields of its own, that form's. */
-export async function tablesOf(ctx: Pick<AppContext, "db">, resolved: RegisteredRecordType): Promise<ProjectedTable[]> {
+export async function tablesOf(
+  ctx: Pick<AppContext, "db">,
+  tx: Tx,
+  resolved: RegisteredRecordType,
+): Promise<ProjectedTable[]> {
   const fields = fieldsOf(resolved);
-  const stored = await projectedTable(ctx.db, resolved.storedKey, resolved.base ? [] : fields);
-  return resolved.base ? [stored, await projectedTable(ctx.db, resolved.key, fields)] : [stored];
+  const stored = await projectedTable(ctx.db, tx, resolved.storedKey, resolved.base ? [] : fields);
+  return resolved.base ? [stored, await projectedTable(ctx.db, tx, resolved.key, fields)] : [stored];
 }
 
 /** Names of the referenced record that is this record's title, where its title field is a reference. */
@@ -25,7 +30,7 @@ export async function titlesFor(
   data: Record<string, unknown>,
 ): Promise<Map<string, string>> {
   const reference = titleReference(resolved, data);
-  const table = reference && (await catalogFor(ctx.db, reference.recordType)).get(reference.recordType);
+  const table = reference && (await catalogFor(ctx.db, tx, reference.recordType)).get(reference.recordType);
   if (!reference || !table) return new Map();
   const rows = await sql<{ title: string | null }>(
     tx,
@@ -40,10 +45,10 @@ export async function refreshProjection(ctx: AppContext, tx: Tx, recordId: strin
   const facts = await factsOf(tx, recordId);
   const [latest] = facts;
   if (!latest) return;
-  const short = latest.record_type.split("/")[1] as string;
-  const types = await Promise.all(facts.map((one) => ctx.definitions.recordTypeAt(one.definition_version_id, short)));
+  const types: RegisteredRecordType[] = [];
+  for (const one of facts) types.push(await typeOfVersion(ctx, one.definition_version_id, one.record_type));
   const titles = await titlesFor(ctx, tx, types[0] as RegisteredRecordType, latest.data);
-  for (const table of await tablesOf(ctx, types[0] as RegisteredRecordType)) {
+  for (const table of await tablesOf(ctx, tx, types[0] as RegisteredRecordType)) {
     const rows = facts.map((one, at) => rowFromFacts(table, types[at] as RegisteredRecordType, one, titles));
     await sql(tx, `delete from ${quoted(table.table)} where record_id = $1`, [recordId]);
     await sql(tx, insertRows(table, "$1"), [JSON.stringify(rows)]);

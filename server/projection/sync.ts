@@ -17,8 +17,10 @@ interface KnownColumn {
 type Projected = ReturnType<typeof projectedFields>[number];
 
 async function ensureTable(owner: Knex, recordType: string): Promise<string> {
-  const found = await owner("projection_table").where({ record_type: recordType }).first("table_name");
-  if (found) return found.table_name as string;
+  const found = await owner("projection_table")
+    .where({ record_type: recordType })
+    .first<{ table_name: string } | undefined>("table_name");
+  if (found) return found.table_name;
   const name = tableName(recordType);
   await owner.raw(createTable(name));
   await owner("projection_table").insert({ record_type: recordType, table_name: name });
@@ -55,7 +57,7 @@ async function ensureIndex(owner: Knex, table: string, { field, sqlType }: Proje
 async function syncTable(owner: Knex, recordType: string, resolved: ResolvedRecordType): Promise<boolean> {
   const fields = projectedFields(resolved);
   const table = await ensureTable(owner, recordType);
-  const rows = await owner<KnownColumn>("projection_column").where({ record_type: recordType }).select();
+  const rows = await owner("projection_column").where({ record_type: recordType }).select<KnownColumn[]>();
   const known = new Map(rows.map((row) => [row.field, row]));
   let added = false;
   for (const field of fields) {
@@ -73,10 +75,10 @@ async function syncTable(owner: Knex, recordType: string, resolved: ResolvedReco
 
 /** Whether records exist whose projection would now be incomplete. */
 async function hasRecords(owner: Knex, resolved: ResolvedRecordType): Promise<boolean> {
-  const found = await owner.raw("select exists (select from record where record_type = ?) as found", [
-    resolved.base ?? resolved.key,
-  ]);
-  return found.rows[0].found as boolean;
+  const found = await owner("record")
+    .where({ record_type: String(resolved.storedKey) })
+    .first("id");
+  return found !== undefined;
 }
 
 /**

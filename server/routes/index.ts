@@ -7,17 +7,25 @@ import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
 import * as definitions from "./definitions.ts";
 import * as divisions from "./divisions.ts";
+import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
 import * as health from "./health.ts";
 import * as jobs from "./jobs.ts";
+import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
 import * as processes from "./processes.ts";
+import * as recordChoices from "./record-choices.ts";
+import * as recordHistory from "./record-history.ts";
+import * as recordTypes from "./record-types.ts";
+import * as records from "./records.ts";
 import * as roles from "./roles.ts";
 import * as savedFilters from "./saved-filters.ts";
 import * as session from "./session.ts";
+import * as statistics from "./statistics.ts";
 import * as tasks from "./tasks.ts";
+import * as tiles from "./tiles.ts";
 
 /** One noun of the API; its paths are below `/api`. */
 export interface RouteModule {
@@ -44,4 +52,13 @@ export const routes: readonly RouteModule[] = [
   tasks,
   campaigns,
   obligations,
+  drafts,
+  lists,
+  // Before records: its paths are more particular.
+  recordChoices,
+  recordHistory,
+  recordTypes,
+  records,
+  statistics,
+  tiles,
 ];

@@ -1,7 +1,7 @@
 import { type FormSchema, formatPointer, kindOf, resolve } from "../../../engine/form/index.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
-import { invalidData, type Data } from "./check-data.ts";
+import { type Data, invalidData } from "./check-data.ts";
 
 interface Place {
   pointer: string;
@@ -88,7 +88,12 @@ export async function checkAttachments(
   const found = new Map(rows.map((row) => [row.id, row]));
   const errors = places
     .filter(({ entry }) => !found.has(String(entry.id)))
-    .map(({ pointer, title }) => ({ pointer, title, keyword: "attachment", message: "附件不存在或不是您上传的，请重新上传" }));
+    .map(({ pointer, title }) => ({
+      pointer,
+      title,
+      keyword: "attachment",
+      message: "附件不存在或不是您上传的，请重新上传",
+    }));
   if (errors.length > 0) throw invalidData(errors);
   for (const { entry } of places) {
     const { id, name, size, mediaType } = found.get(String(entry.id)) as AttachmentRow;

@@ -23,7 +23,12 @@ function refuseUnknown(resolved: RegisteredRecordType, data: Data): void {
   const known = resolved.schema.properties ?? {};
   const errors = Object.keys(data)
     .filter((field) => !Object.hasOwn(known, field))
-    .map((field) => ({ pointer: `/${field}`, keyword: "additionalProperties", message: `表中没有“${field}”这一项，请删去`, title: field }));
+    .map((field) => ({
+      pointer: `/${field}`,
+      keyword: "additionalProperties",
+      message: `表中没有“${field}”这一项，请删去`,
+      title: field,
+    }));
   if (errors.length > 0) throw invalidData(errors);
 }
 

@@ -64,7 +64,9 @@ export async function insertRecord(tx: Tx, actor: Actor, made: NewRecord): Promi
       select $1, r.field, r.id from jsonb_to_recordset(${add(JSON.stringify(references))}::jsonb) as r(field text, id uuid))`);
   }
   if (attachmentIds.length > 0) {
-    parts.push(`att as (update attachment set record_id = $1 where record_id is null and id = any(${add(attachmentIds)}::uuid[]))`);
+    parts.push(
+      `att as (update attachment set record_id = $1 where record_id is null and id = any(${add(attachmentIds)}::uuid[]))`,
+    );
   }
   if (record.obligation_id !== null) parts.push("duty as (update obligation set record_id = $1 where id = $10)");
   await sql(

@@ -4,6 +4,7 @@ import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
 import { factsOf, type RevisionFacts } from "./facts.ts";
 import { type RecordStatus, statusOf } from "./status.ts";
+import { typeOfVersion } from "./type-of-version.ts";
 
 /** A record as commands and views work with it. */
 export interface LoadedRecord {
@@ -39,8 +40,7 @@ export async function loadRecord(ctx: AppContext, tx: Tx, id: string): Promise<L
   const facts = uuid.test(id) ? await factsOf(tx, id) : [];
   const [latest] = facts;
   if (!latest) throw recordNotFound();
-  const short = latest.record_type.split("/")[1] as string;
-  const resolved = await ctx.definitions.recordTypeAt(latest.definition_version_id, short);
+  const resolved = await typeOfVersion(ctx, latest.definition_version_id, latest.record_type);
   return {
     latest,
     inForce: facts.find(({ revision_id, in_force_revision_id }) => revision_id === in_force_revision_id) ?? null,

@@ -10,7 +10,9 @@ export function wrongStatus(record: LoadedRecord, action: string): AppError {
     inForce: "已经生效",
     cancelled: "已经取消",
   };
-  return new AppError(409, "wrong-status", `不能${action}：这条记录${reasons[record.status]}。`, { status: record.status });
+  return new AppError(409, "wrong-status", `不能${action}：这条记录${reasons[record.status]}。`, {
+    status: record.status,
+  });
 }
 
 /** The refusal of a step that somebody else was faster than. */

@@ -19,7 +19,12 @@ const begin = `
   returning id`;
 
 /** Starts a working revision from the official one, which stays in force until the new one takes its place. */
-export async function beginRevision(ctx: AppContext, tx: Tx, actor: EventActor, record: LoadedRecord): Promise<LoadedRecord> {
+export async function beginRevision(
+  ctx: AppContext,
+  tx: Tx,
+  actor: EventActor,
+  record: LoadedRecord,
+): Promise<LoadedRecord> {
   const { record_id, lock_version } = record.latest;
   const rows = await sql(tx, begin, [record_id, uuidv7(), actor.accountId, ctx.now().toISOString(), lock_version]);
   if (rows.length === 0) throw changedMeanwhile();

@@ -21,7 +21,9 @@ function found(schema: FormSchema, root: FormSchema, value: unknown, path: (stri
   const target = field["x-reference"]?.recordType;
   if (target) {
     if (typeof value !== "string" || value === "") return [];
-    return [{ pointer: formatPointer(path), field: String(path[0]), title: field.title ?? "", recordType: target, id: value }];
+    return [
+      { pointer: formatPointer(path), field: String(path[0]), title: field.title ?? "", recordType: target, id: value },
+    ];
   }
   if (Array.isArray(value)) {
     return field.items ? value.flatMap((item, at) => found(field.items as FormSchema, root, item, [...path, at])) : [];
@@ -47,7 +49,11 @@ interface Target {
  * Looks up the references that are new against what the record held before.
  * @throws AppError 422 at each that names nothing visible, another type, or a cancelled record.
  */
-export async function checkReferences(tx: Tx, references: readonly Reference[], before: readonly Reference[]): Promise<void> {
+export async function checkReferences(
+  tx: Tx,
+  references: readonly Reference[],
+  before: readonly Reference[],
+): Promise<void> {
   const kept = new Set(before.map(({ id, field }) => `${field} ${id}`));
   const fresh = references.filter(({ id, field }) => !kept.has(`${field} ${id}`));
   if (fresh.length === 0) return;
@@ -60,7 +66,9 @@ export async function checkReferences(tx: Tx, references: readonly Reference[], 
   const errors = fresh.flatMap(({ pointer, title, id, recordType }) => {
     const target = targets.get(id.toLowerCase());
     if (target && target.record_type === recordType && !target.cancelled) return [];
-    const message = target?.cancelled ? "所选的记录已取消，请另选一条" : "所选的记录不存在或不在您的查看范围内，请另选一条";
+    const message = target?.cancelled
+      ? "所选的记录已取消，请另选一条"
+      : "所选的记录不存在或不在您的查看范围内，请另选一条";
     return [{ pointer, title, keyword: "reference", message }];
   });
   if (errors.length > 0) throw invalidData(errors);

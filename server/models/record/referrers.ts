@@ -34,7 +34,11 @@ export async function referrersOf(
      order by r.created_at desc limit $2 offset $3`,
     [recordId, limit, offset],
   );
-  const titles = await titlesOf(ctx, tx, found.map(({ id, record_type }) => ({ id, recordType: record_type })));
+  const titles = await titlesOf(
+    ctx,
+    tx,
+    found.map(({ id, record_type }) => ({ id, recordType: record_type })),
+  );
   const rows = found.map(({ id, record_type, field }) => ({
     ...{ id, recordType: record_type, field, title: titles.get(id) ?? null },
     typeTitle: ctx.definitions.recordType(record_type).title,
@@ -49,13 +53,16 @@ export async function titlesOf(
   records: readonly { id: string; recordType: string }[],
 ): Promise<Map<string, string>> {
   const types = [...new Set(records.map(({ recordType }) => recordType))];
-  const tables = (
-    await Promise.all(types.map(async (type) => ({ type, table: (await catalogFor(ctx.db, type)).get(type)?.table })))
-  ).filter(({ table }) => table !== undefined);
+  const tables: { type: string; table: string }[] = [];
+  for (const type of types) {
+    const table = (await catalogFor(ctx.db, tx, type)).get(type)?.table;
+    if (table) tables.push({ type, table });
+  }
   if (tables.length === 0) return new Map();
   const values = tables.map(({ type }) => records.filter(({ recordType }) => recordType === type).map(({ id }) => id));
   const parts = tables.map(
-    ({ table }, at) => `select record_id as id, title from ${quoted(table as string)} where is_latest and record_id = any($${at + 1}::uuid[])`,
+    ({ table }, at) =>
+      `select record_id as id, title from ${quoted(table)} where is_latest and record_id = any($${at + 1}::uuid[])`,
   );
   const rows = await sql<{ id: string; title: string | null }>(tx, parts.join(" union all "), values);
   return new Map(rows.flatMap(({ id, title }) => (title === null ? [] : [[id, title]])));

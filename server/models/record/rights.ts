@@ -38,7 +38,9 @@ export function may(record: Pick<LoadedRecord, "live" | "latest">, subject: Subj
 /** The refusal of an action on something one may see. */
 export function notAllowed(action: Action, resolved: Pick<RegisteredRecordType, "title">): AppError {
   const name = actionNames[action];
-  return new AppError(403, "forbidden", `您没有${name}这条“${resolved.title}”的权限，如确需${name}请联系管理员。`, { action });
+  return new AppError(403, "forbidden", `您没有${name}这条“${resolved.title}”的权限，如确需${name}请联系管理员。`, {
+    action,
+  });
 }
 
 /** Lets the action pass or refuses it: what one may not read does not exist. @throws AppError 403 or 404. */

@@ -46,7 +46,12 @@ export async function staleRecord(
   const message = `${last?.name ?? "他人"}已先保存了这条记录，您的修改没有覆盖它。请核对两边的内容后再保存，您填写的内容没有丢失。`;
   return new AppError(409, "stale-record", message, {
     mine: visibleData(mine, hidden),
-    theirs: { data: theirs, lockVersion: latest.lock_version, by: last?.name ?? null, at: last?.at ?? latest.updated_at },
+    theirs: {
+      data: theirs,
+      lockVersion: latest.lock_version,
+      by: last?.name ?? null,
+      at: last?.at ?? latest.updated_at,
+    },
     base,
     merge: mergeData(base, mine, theirs),
   });

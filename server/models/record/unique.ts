@@ -1,6 +1,6 @@
-import type { AppContext } from "../../context.ts";
-import { inTransaction, sql } from "../../database/transaction.ts";
 import type { Subject } from "../../auth/subject.ts";
+import type { AppContext } from "../../context.ts";
+import { inTransaction, sql, type Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
 import { tablesOf } from "../../projection/refresh.ts";
@@ -24,16 +24,36 @@ export interface Refused {
 }
 
 async function existingRow(
-  ctx: AppContext,
-  subject: Subject,
+  tx: Tx,
   table: string,
   fields: readonly string[],
   { data, scope }: Refused,
 ): Promise<Existing | undefined> {
   const same = fields.map((field, at) => `${quoted(uniqueColumn(field))}::text = $${at + 1}`).join(" and ");
-  const values = fields.map((field) => String((field.startsWith("$") ? scope[uniqueColumn(field)] : data[field]) ?? ""));
+  const values = fields.map((field) =>
+    String((field.startsWith("$") ? scope[uniqueColumn(field)] : data[field]) ?? ""),
+  );
   const text = `select record_id, title from ${quoted(table)} where is_latest and status <> 'cancelled' and ${same}`;
-  return (await inTransaction(ctx, subject, (tx) => sql<Existing>(tx, text, values)))[0];
+  return (await sql<Existing>(tx, text, values))[0];
+}
+
+/** The refusal that fits the broken index, with a link to the winner where the loser may see it. */
+async function duplicate(
+  ctx: AppContext,
+  tx: Tx,
+  constraint: string,
+  row: Refused & { resolved: RegisteredRecordType },
+): Promise<AppError | undefined> {
+  for (const { table } of await tablesOf(ctx, tx, row.resolved)) {
+    const broken = row.resolved.recordType.unique?.find(({ key }) => uniqueIndexName(table, key) === constraint);
+    if (!broken) continue;
+    const found = await existingRow(tx, table, broken.fields, row);
+    return new AppError(409, "duplicate-record", broken.message, {
+      constraint: broken.key,
+      ...(found && { existing: { id: found.record_id, title: found.title, link: `/records/${found.record_id}` } }),
+    });
+  }
+  return undefined;
 }
 
 /**
@@ -53,15 +73,6 @@ export async function withUniqueness<T>(
     const { code, constraint } = error as Violation;
     const row = code === "23505" && constraint ? refused() : undefined;
     if (!row) throw error;
-    for (const { table } of await tablesOf(ctx, row.resolved)) {
-      const broken = row.resolved.recordType.unique?.find(({ key }) => uniqueIndexName(table, key) === constraint);
-      if (!broken) continue;
-      const found = await existingRow(ctx, subject, table, broken.fields, row);
-      throw new AppError(409, "duplicate-record", broken.message, {
-        constraint: broken.key,
-        ...(found && { existing: { id: found.record_id, title: found.title, link: `/records/${found.record_id}` } }),
-      });
-    }
-    throw error;
+    throw (await inTransaction(ctx, subject, (tx) => duplicate(ctx, tx, constraint as string, row))) ?? error;
   }
 }

@@ -26,7 +26,13 @@ export interface RevisionUpdate {
  * @returns false in that case.
  */
 export async function updateRevision(tx: Tx, actor: Actor, update: RevisionUpdate): Promise<boolean> {
-  const values: unknown[] = [update.recordId, update.lockVersion, update.at, update.revisionId, JSON.stringify(update.data)];
+  const values: unknown[] = [
+    update.recordId,
+    update.lockVersion,
+    update.at,
+    update.revisionId,
+    JSON.stringify(update.data),
+  ];
   const add = (value: unknown) => `$${values.push(value)}`;
   const parts = [
     "rec as (update record set updated_at = $3::timestamptz, lock_version = lock_version + 1 where id = $1::uuid and lock_version = $2 and cancelled_at is null returning id)",

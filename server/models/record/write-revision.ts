@@ -1,9 +1,9 @@
 import { diffData } from "../../../engine/form/index.ts";
+import type { Actor } from "../../audit/audit.ts";
 import type { AppContext } from "../../context.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
 import { rowFromFacts } from "../../projection/from-facts.ts";
 import { tablesOf, titlesFor } from "../../projection/refresh.ts";
-import type { Actor } from "../../audit/audit.ts";
 import { checkAttachments } from "./attachments.ts";
 import { type Data, formerValues } from "./check-data.ts";
 import { type EventKind, eventRow } from "./events.ts";
@@ -38,7 +38,12 @@ export interface RevisionWrite {
  * projection, in two to four round trips.
  * @throws AppError 409 when the record moved on meanwhile, 422 for references and attachments that cannot be.
  */
-export async function writeRevision(ctx: AppContext, tx: Tx, record: LoadedRecord, write: RevisionWrite): Promise<Data> {
+export async function writeRevision(
+  ctx: AppContext,
+  tx: Tx,
+  record: LoadedRecord,
+  write: RevisionWrite,
+): Promise<Data> {
   const { latest, resolved } = record;
   const { actor, kind = "saved", taskId } = write;
   const recordId = latest.record_id;
@@ -50,7 +55,9 @@ export async function writeRevision(ctx: AppContext, tx: Tx, record: LoadedRecor
   await checkReferences(tx, references, former);
   const removed = await removedAttachments(tx, record, links.ids);
   const uploads = (what: "uploaded" | "removed", files: { id: string; name: string; size: number }[]) =>
-    files.map(({ id, name, size }) => eventRow(recordId, actor, { revisionId, kind: what, at, detail: { attachmentId: id, name, size } }));
+    files.map(({ id, name, size }) =>
+      eventRow(recordId, actor, { revisionId, kind: what, at, detail: { attachmentId: id, name, size } }),
+    );
   const changes = diffData(resolved.schema, latest.data, data);
   const detail = { lockVersion: latest.lock_version + 1, before: formerValues(latest.data, data) };
   const titles = await titlesFor(ctx, tx, resolved, data);
@@ -62,10 +69,16 @@ export async function writeRevision(ctx: AppContext, tx: Tx, record: LoadedRecor
       ...uploads("uploaded", links.added),
       ...uploads("removed", removed),
     ],
-    references: JSON.stringify(referenceRows(references)) === JSON.stringify(referenceRows(former)) ? null : referenceRows(references),
+    references:
+      JSON.stringify(referenceRows(references)) === JSON.stringify(referenceRows(former))
+        ? null
+        : referenceRows(references),
     attachmentIds: links.added.map(({ id }) => id),
     removedAttachmentIds: removed.map(({ id }) => id),
-    projections: (await tablesOf(ctx, resolved)).map((table) => ({ table, row: rowFromFacts(table, resolved, written, titles) })),
+    projections: (await tablesOf(ctx, tx, resolved)).map((table) => ({
+      table,
+      row: rowFromFacts(table, resolved, written, titles),
+    })),
   });
   if (!changed) throw changedMeanwhile();
   return data;

@@ -1,0 +1,78 @@
+import { type Action, decide, fieldAccess } from "../../../engine/access/index.ts";
+import type { RecordTypeKey } from "../../../engine/definition/index.ts";
+import type { Condition } from "../../../engine/definition/meta/views.gen.ts";
+import type { Query } from "../../../engine/view/index.ts";
+import type { Subject } from "../../auth/subject.ts";
+import type { AppContext } from "../../context.ts";
+import { sql, type Tx } from "../../database/transaction.ts";
+import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { catalogFor } from "../../projection/catalog.ts";
+import { fieldsOf } from "../../projection/fields.ts";
+import { compilePage, countCap } from "../../query/list.ts";
+import { compiledOf } from "./compiled.ts";
+import { notAllowed } from "./rights.ts";
+
+/** The rows an action may touch. @throws AppError 403 when there can be none. */
+export function rowFilter(resolved: RegisteredRecordType, subject: Subject, action: Action): true | Condition {
+  const decision = decide(compiledOf(resolved).policy, subject, action);
+  if (decision === false) throw notAllowed(action, resolved);
+  return decision;
+}
+
+/** Fields this subject must not see in a list: a query may not even sort by them. */
+export function hiddenFields(resolved: RegisteredRecordType, subject: Subject): ReadonlySet<string> {
+  return new Set(fieldAccess(compiledOf(resolved).policy, subject).hidden);
+}
+
+/** One page of rows by field name, and how many there are. */
+export interface PageOfRows {
+  rows: Record<string, unknown>[];
+  total: { count: number; capped: boolean } | null;
+}
+
+/** Runs a page query in one round trip. */
+export async function runPage(
+  ctx: AppContext,
+  tx: Tx,
+  resolved: RegisteredRecordType,
+  query: Query,
+): Promise<PageOfRows> {
+  const catalog = await catalogFor(ctx.db, tx, query.recordType, resolved.base ? [] : fieldsOf(resolved));
+  const { text, values, columns } = compilePage(query, catalog);
+  const found = await sql<Record<string, unknown>>(tx, text, values);
+  const rows = found
+    .filter(({ key }) => key !== null)
+    .map((row) => Object.fromEntries(columns.map(({ field, alias }) => [field, row[alias] ?? null])));
+  const count = found[0]?.total as number | null | undefined;
+  if (count === null || count === undefined) return { rows, total: null };
+  const capped = query.count !== "exact" && count > countCap;
+  return { rows, total: { count: capped ? countCap : count, capped } };
+}
+
+/** A short list of records for choosing or showing below another. */
+export interface ShortList {
+  where?: Condition[];
+  limit: number;
+  offset?: number;
+}
+
+/** Visible records of a type with their titles, newest first. */
+export async function shortList(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  resolved: RegisteredRecordType,
+  { where = [], limit, offset = 0 }: ShortList,
+): Promise<PageOfRows> {
+  const filter = rowFilter(resolved, subject, "read");
+  return runPage(ctx, tx, resolved, {
+    recordType: resolved.storedKey as RecordTypeKey,
+    of: "record",
+    columns: ["$id", "$title", "$status", "$unit", "$updatedAt"],
+    where: { all: [...(filter === true ? [] : [filter]), ...where] },
+    sort: [{ field: "$updatedAt", order: "desc" }, { field: "$id" }],
+    limit,
+    offset,
+    count: "exact",
+  });
+}

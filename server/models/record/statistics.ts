@@ -1,0 +1,108 @@
+import type { Dimension, StatisticsView } from "../../../engine/definition/index.ts";
+import {
+  buildStatisticsQuery,
+  type GroupRow,
+  type Labels,
+  type Member,
+  type PivotTable,
+  pivot,
+  type Scalar,
+  type StatisticsRequest,
+  type ViewField,
+} from "../../../engine/view/index.ts";
+import type { Subject } from "../../auth/subject.ts";
+import type { AppContext } from "../../context.ts";
+import { sql, type Tx } from "../../database/transaction.ts";
+import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { type ListLabels, labelsFor } from "../../presenters/list-labels.ts";
+import { catalogFor } from "../../projection/catalog.ts";
+import { fieldsOf } from "../../projection/fields.ts";
+import { QueryError } from "../../query/problem.ts";
+import { compileStatistics, maxGroups } from "../../query/statistics.ts";
+import { compiledOf } from "./compiled.ts";
+import { rowFilter } from "./lists.ts";
+import { fieldOfView, refusingViewErrors, type UsableView } from "./views.ts";
+
+const chinese = new Intl.Collator("zh-CN");
+
+async function districts(tx: Tx): Promise<Member[]> {
+  const rows = await sql<{ code: string; name: string }>(
+    tx,
+    "select code, name from division where level = 2 and valid_to is null order by code",
+  );
+  return rows.map(({ code, name }) => ({ value: code, label: name }));
+}
+
+/** Members that occur, by name; of a field with choices all of them, in their order. */
+function membersOf(
+  dimension: Dimension,
+  field: ViewField,
+  groups: readonly GroupRow[],
+  labels: ListLabels,
+): Member[] | undefined {
+  if (field.options) return field.options.map(({ value, label }) => ({ value, label }));
+  const names = labels[field.field];
+  if (!names) return undefined;
+  const values = [...new Set(groups.map((group) => group[dimension.key] as Scalar))].filter((value) => value !== null);
+  const members = values.map((value) => ({ value, label: names[String(value)] ?? "（不在查看范围内）" }));
+  if (field.kind === "division") return members.sort((a, b) => (String(a.value) < String(b.value) ? -1 : 1));
+  return members.sort((a, b) => chinese.compare(a.label, b.label));
+}
+
+async function labelsOf(
+  ctx: AppContext,
+  tx: Tx,
+  { resolved, view }: UsableView<StatisticsView>,
+  groups: readonly GroupRow[],
+  used: readonly string[],
+): Promise<Labels> {
+  const dimensions = view.dimensions.filter(({ key }) => used.includes(key));
+  const fields = new Map(dimensions.map((dimension) => [dimension.key, fieldOfView(ctx, resolved, dimension.field)]));
+  const rows = groups.map((group) => Object.fromEntries(dimensions.map(({ key, field }) => [field, group[key]])));
+  const names = await labelsFor(ctx, tx, [...fields.values()], rows);
+  const labels: Record<string, readonly Member[]> = {};
+  for (const dimension of dimensions) {
+    const members =
+      dimension.all === "districts"
+        ? await districts(tx)
+        : membersOf(dimension, fields.get(dimension.key) as ViewField, groups, names);
+    if (members) labels[dimension.key] = members;
+  }
+  return labels;
+}
+
+async function groupsOf(
+  ctx: AppContext,
+  tx: Tx,
+  resolved: RegisteredRecordType,
+  query: ReturnType<typeof buildStatisticsQuery>,
+) {
+  const catalog = await catalogFor(ctx.db, tx, query.recordType, resolved.base ? [] : fieldsOf(resolved));
+  const { text, values, dimensions, measures } = compileStatistics(query, catalog);
+  const rows = await sql<Record<string, unknown>>(tx, text, values);
+  if (rows.length > maxGroups) {
+    throw new QueryError(
+      "too-many-groups",
+      `按所选口径分得太细（超过 ${maxGroups} 组），请减少统计口径或增加筛选条件。`,
+    );
+  }
+  const named = [...dimensions, ...measures];
+  return rows.map((row): GroupRow => Object.fromEntries(named.map(({ key, alias }) => [key, row[alias] ?? null])));
+}
+
+/** Counts, groups and lays out a statistics table: one statement for the numbers, one or two for the names. */
+export async function statisticsTable(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  usable: UsableView<StatisticsView>,
+  request: StatisticsRequest,
+): Promise<PivotTable> {
+  const { resolved, view } = usable;
+  const filter = rowFilter(resolved, subject, "statistics");
+  const query = refusingViewErrors(() => buildStatisticsQuery(view, request, filter, compiledOf(resolved).fields));
+  const groups = await groupsOf(ctx, tx, resolved, query);
+  const used = (query.groupBy ?? []).map(({ key }) => key);
+  const labels = await labelsOf(ctx, tx, usable, groups, used);
+  return refusingViewErrors(() => pivot(view, request, groups, labels));
+}

@@ -1,0 +1,100 @@
+import type { ListView, StatisticsView } from "../../../engine/definition/index.ts";
+import { evaluateFeel } from "../../../engine/expression/index.ts";
+import { ViewError, type ViewField } from "../../../engine/view/index.ts";
+import type { Subject } from "../../auth/subject.ts";
+import type { AppContext } from "../../context.ts";
+import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { AppError } from "../../http/problem.ts";
+import { compiledOf } from "./compiled.ts";
+import { hiddenFields } from "./lists.ts";
+
+/** A view with the record type it is of, as one subject may use it: what is hidden from him is not in it. */
+export interface UsableView<View> {
+  resolved: RegisteredRecordType;
+  view: View;
+}
+
+/** The record type of a view, by the package and the view's key. */
+function typeOfView(
+  ctx: AppContext,
+  packageKey: string,
+  kind: "lists" | "statistics",
+  key: string,
+): RegisteredRecordType {
+  const views: readonly { key: string; recordType: string }[] = ctx.definitions.live(packageKey).pkg.views[kind] ?? [];
+  const declared = views.find((one) => one.key === key);
+  if (!declared) throw new AppError(404, "unknown-view", "没有这个页面，可能已被新版本去掉，请从菜单重新进入。");
+  return ctx.definitions.recordType({ definitionKey: packageKey, type: declared.recordType });
+}
+
+/** Fields hidden from the subject; a hidden title field hides `$title` too. */
+function concealed(resolved: RegisteredRecordType, subject: Subject): (field: string) => boolean {
+  const hidden = hiddenFields(resolved, subject);
+  const title = hidden.has(resolved.recordType.titleField);
+  return (field) => hidden.has(field) || (title && field === "$title");
+}
+
+/** A list as the subject may use it. @throws AppError 404. */
+export function listFor(ctx: AppContext, subject: Subject, packageKey: string, key: string): UsableView<ListView> {
+  const resolved = typeOfView(ctx, packageKey, "lists", key);
+  const list = resolved.lists.find((one) => one.key === key) as ListView;
+  const isHidden = concealed(resolved, subject);
+  const shown = <T extends { field: string }>(entries: T[] | undefined): T[] =>
+    (entries ?? []).filter(({ field }) => !isHidden(field));
+  const view = {
+    ...list,
+    columns: shown(list.columns),
+    filters: shown(list.filters),
+    sort: shown(list.sort),
+    search: (list.search ?? []).filter((field) => !isHidden(field)),
+  };
+  return { resolved, view };
+}
+
+/** A statistics view as the subject may use it; a measure or dimension over a hidden field is left out. @throws AppError 404. */
+export function statisticsFor(
+  ctx: AppContext,
+  subject: Subject,
+  packageKey: string,
+  key: string,
+): UsableView<StatisticsView> {
+  const resolved = typeOfView(ctx, packageKey, "statistics", key);
+  const view = resolved.statistics.find((one) => one.key === key) as StatisticsView;
+  const isHidden = concealed(resolved, subject);
+  const dimensions = view.dimensions.filter(({ field }) => !isHidden(field));
+  const known = new Set(dimensions.map((one) => one.key));
+  const plain = view.measures.filter(({ field }) => field === undefined || !isHidden(field));
+  const measures = plain.filter(({ of }) => !of || of.every((part) => plain.some((one) => one.key === part)));
+  const filters = (view.filters ?? []).filter(({ field }) => !isHidden(field));
+  const keep = (keys: string[] | undefined) => (keys ?? []).filter((one) => known.has(one));
+  return {
+    resolved,
+    view: { ...view, dimensions, measures, filters, rows: keep(view.rows), columns: keep(view.columns) },
+  };
+}
+
+/** A field of a view with the choices of its code list filled in. */
+export function fieldOfView(ctx: AppContext, resolved: RegisteredRecordType, field: string): ViewField {
+  const found = compiledOf(resolved).fields[field] as ViewField;
+  if (found.options || !found.list) return found;
+  const { items } = ctx.definitions.codeList(found.list);
+  return { ...found, options: items.map(({ code, title }) => ({ value: code, label: title })) };
+}
+
+/** Turns a view's refusal into the API's. */
+export function refusingViewErrors<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ViewError) throw new AppError(400, error.code, error.message, { subject: error.subject });
+    throw error;
+  }
+}
+
+/** A filter's first value; a text that begins with = is FEEL over today, year and month in Beijing. */
+export function firstValue(ctx: AppContext, value: unknown): unknown {
+  if (typeof value !== "string" || !value.startsWith("=")) return value;
+  const today = new Date(ctx.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const result = evaluateFeel(value, { today, year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)) });
+  return result.ok ? result.value : undefined;
+}

@@ -1,0 +1,76 @@
+import type { ViewField } from "../../engine/view/index.ts";
+import type { AppContext } from "../context.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
+
+/** Names by field and value. */
+export type ListLabels = Record<string, Record<string, string>>;
+
+/** System fields that refer to records or campaigns without saying of which type. */
+async function typesOf(tx: Tx, ids: readonly string[]): Promise<{ id: string; record_type: string }[]> {
+  if (ids.length === 0) return [];
+  return sql(tx, "select id, record_type from record where id = any($1::uuid[])", [ids]);
+}
+
+async function campaignTitles(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql<{ id: string; title: string }>(
+    tx,
+    "select id, title from campaign where id = any($1::uuid[])",
+    [ids],
+  );
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+const valuesOf = (rows: readonly Record<string, unknown>[], field: string): string[] => [
+  ...new Set(
+    rows
+      .flatMap((row) => row[field])
+      .flatMap((value) => (value === null || value === undefined ? [] : [String(value)])),
+  ),
+];
+
+/** Names for every value in the rows that people read by another name, in at most three round trips. */
+export async function labelsFor(
+  ctx: AppContext,
+  tx: Tx,
+  fields: readonly ViewField[],
+  rows: readonly Record<string, unknown>[],
+): Promise<ListLabels> {
+  const targets = noTargets();
+  const asked = fields
+    .map((field) => ({ ...field, values: valuesOf(rows, field.field) }))
+    .filter(({ values }) => values.length > 0);
+  for (const { kind, values, reference } of asked) {
+    if (kind === "division") for (const value of values) targets.divisions.add(value);
+    if (kind === "orgUnit") for (const value of values) targets.units.add(value);
+    if (kind === "account") for (const value of values) targets.accounts.add(value);
+    if (kind === "reference" && reference) for (const value of values) addRecord(targets, reference, value);
+  }
+  const valuesOfField = (name: string) => asked.find(({ field }) => field === name)?.values ?? [];
+  for (const { id, record_type } of await typesOf(tx, valuesOfField("$subject"))) addRecord(targets, record_type, id);
+  const campaigns = await campaignTitles(tx, valuesOfField("$campaign"));
+  const found = await resolveLabels(ctx, tx, targets);
+  const names: Partial<Record<ViewField["kind"], ReadonlyMap<string, string>>> = {
+    division: found.divisions,
+    orgUnit: found.units,
+    account: found.accounts,
+    reference: found.records,
+  };
+  return Object.fromEntries(
+    asked.flatMap(({ field, kind, options, values }) => {
+      const own = options && new Map(options.map(({ value, label }) => [String(value), label]));
+      const map = own ?? (field === "$campaign" ? campaigns : names[kind]);
+      return map
+        ? [
+            [
+              field,
+              Object.fromEntries(
+                values.flatMap((value) => (map.has(value) ? [[value, map.get(value) as string]] : [])),
+              ),
+            ],
+          ]
+        : [];
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+import type { Subject } from "../auth/subject.ts";
+import type { AppContext } from "../context.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+import type { LoadedRecord } from "../models/record/loaded-record.ts";
+import { fieldRightsOf, may, visibleData } from "../models/record/rights.ts";
+import { statusTexts } from "../models/record/status.ts";
+import { titleOf } from "../models/record/title.ts";
+import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
+import { flatLabels, gatherTargets } from "./data-labels.ts";
+
+interface Surroundings {
+  unit_name: string;
+  division_name: string;
+  creator_name: string;
+  instance_id: string | null;
+  started_by: number | null;
+  tasks: {
+    id: string;
+    name: string;
+    nodeId: string;
+    role: string | null;
+    unit: string | null;
+    assignee: string | null;
+    touched: boolean;
+  }[];
+  obligation: Record<string, unknown> | null;
+}
+
+const surroundings = `
+  select u.name as unit_name, d.name as division_name, a.name as creator_name, pi.id as instance_id, pi.started_by,
+    coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'nodeId', t.node_id, 'role', t.candidate_role,
+        'unit', cu.name, 'assignee', ta.name) order by t.created_at)
+      from task t left join org_unit cu on cu.id = t.candidate_unit_id left join account ta on ta.id = t.assignee_id
+      where t.record_id = $1 and t.state = 'open'), '[]') as tasks,
+    (select jsonb_build_object('id', o.id, 'campaignTitle', c.title, 'recordType', o.record_type, 'periodKey', o.period_key,
+        'dueAt', o.due_at, 'submittedAt', o.submitted_at, 'recordId', o.record_id, 'overdue', o.submitted_at is null and o.due_at < now())
+      from obligation o join campaign c on c.id = o.campaign_id where o.id = $5) as obligation
+  from org_unit u
+  join division d on d.code = $3
+  join account a on a.id = $4
+  left join lateral (select id, started_by from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
+  where u.id = $2`;
+
+/** What a role or a person is called on an open task. */
+function candidatesText(ctx: AppContext, { role, unit, assignee }: Surroundings["tasks"][number]): string {
+  const title = role === null ? "" : (ctx.definitions.roles().find(({ key }) => key === role)?.title ?? role);
+  return assignee ?? [unit, title].filter(Boolean).join(" ");
+}
+
+/** The buttons the reader gets; each command checks again. */
+function abilitiesOf(record: LoadedRecord, subject: Subject, startedBy: number | null): Record<string, boolean> {
+  const { status, live } = record;
+  const open = status === "draft" || status === "returned";
+  return {
+    canEdit: (open || status === "inForce") && may(record, subject, "edit"),
+    canSubmit: open && may(record, subject, "submit"),
+    canCancel: (open || status === "inForce") && may(record, subject, "cancel"),
+    canWithdraw: status === "inReview" && (startedBy === subject.accountId || may(record, subject, "submit")),
+    canDispatch: live.recordType.dispatch !== undefined && status === "inForce" && may(record, subject, "dispatch"),
+    canDesign: live.recordType.ownForm !== undefined && status !== "cancelled" && may(record, subject, "design"),
+    canExport: may(record, subject, "export"),
+  };
+}
+
+/** A record as the API shows it to one reader: hidden fields left out, names for values, and what he may do with it. */
+export async function presentRecord(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  record: LoadedRecord,
+): Promise<Record<string, unknown>> {
+  const { latest, resolved, status } = record;
+  const { hidden } = fieldRightsOf(record, subject);
+  const data = visibleData(latest.data, hidden);
+  const targets = noTargets();
+  gatherTargets(resolved.schema, resolved.schema, data, targets);
+  if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
+  const labels = await resolveLabels(ctx, tx, targets);
+  const [around] = await sql<Surroundings>(tx, surroundings, [
+    latest.record_id,
+    latest.org_unit_id,
+    latest.division_code,
+    latest.created_by,
+    latest.obligation_id,
+  ]);
+  const { tasks = [], instance_id = null, started_by = null } = around ?? {};
+  const title = hidden.includes(resolved.recordType.titleField) ? null : titleOf(resolved, data, labels.records);
+  return {
+    id: latest.record_id,
+    recordType: resolved.storedKey,
+    definitionKey: resolved.definitionKey,
+    versionId: latest.definition_version_id,
+    versionNumber: resolved.versionNumber,
+    revision: { id: latest.revision_id, number: latest.number },
+    title: title ?? resolved.title,
+    status,
+    statusText: statusTexts[status],
+    data,
+    lockVersion: latest.lock_version,
+    unit: { id: latest.org_unit_id, name: around?.unit_name ?? "" },
+    division: { code: latest.division_code, name: around?.division_name ?? "" },
+    createdBy: { id: latest.created_by, name: around?.creator_name ?? "" },
+    createdAt: latest.created_at,
+    updatedAt: latest.updated_at,
+    submittedAt: latest.submitted_at,
+    inForceAt: latest.in_force_at,
+    obligation: around?.obligation ?? null,
+    instanceId: instance_id,
+    openTasks: tasks.map((task) => ({
+      id: task.id,
+      name: task.name,
+      nodeId: task.nodeId,
+      candidates: candidatesText(ctx, task),
+    })),
+    abilities: abilitiesOf(record, subject, started_by),
+    references: flatLabels(labels),
+  };
+}

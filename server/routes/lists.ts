@@ -1,0 +1,94 @@
+import { buildListQuery, type ListRequest } from "../../engine/view/index.ts";
+import { audit } from "../audit/audit.ts";
+import { requireSubject } from "../auth/require.ts";
+import type { AppContext } from "../context.ts";
+import { inTransaction } from "../database/transaction.ts";
+import { exportList } from "../export/list-sheet.ts";
+import { streamWorkbook } from "../export/stream-workbook.ts";
+import type { ApiRouter } from "../http/state.ts";
+import { validated } from "../http/validated.ts";
+import { compiledOf } from "../models/record/compiled.ts";
+import { rowFilter, runPage } from "../models/record/lists.ts";
+import { fieldOfView, listFor, refusingViewErrors, statisticsFor } from "../models/record/views.ts";
+import { presentList } from "../presenters/list.ts";
+import { labelsFor } from "../presenters/list-labels.ts";
+
+const field = { type: "string", maxLength: 61 } as const;
+
+/** Values and names of fields are checked against the view and the columns' types, not here. */
+const listRequest = validated<ListRequest>({
+  type: "object",
+  properties: {
+    filters: { type: "object", maxProperties: 40 },
+    search: { type: "string", maxLength: 200 },
+    sort: {
+      type: "array",
+      maxItems: 5,
+      items: {
+        type: "object",
+        properties: { field, order: { enum: ["asc", "desc"] } },
+        required: ["field"],
+        additionalProperties: false,
+      },
+    },
+    offset: { type: "integer", minimum: 0, maximum: 1_000_000 },
+    limit: { type: "integer", minimum: 1, maximum: 200 },
+    columns: { type: "array", maxItems: 80, items: field },
+    count: { enum: ["capped", "exact", "none"] },
+    drill: {
+      type: "object",
+      properties: { view: { type: "string", maxLength: 61 }, measure: { type: "string", maxLength: 61 } },
+      required: ["view", "measure"],
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+});
+
+/** Lists as views.json declares them: what they offer, a page of rows, all rows as Excel. */
+export function register(router: ApiRouter, ctx: AppContext): void {
+  const prepare = (
+    request: Parameters<typeof requireSubject>[0],
+    params: Record<string, string>,
+    asked: ListRequest,
+    action: "read" | "export",
+  ) => {
+    const subject = requireSubject(request);
+    const { package: pack = "", view: key = "" } = params;
+    const { resolved, view } = listFor(ctx, subject, pack, key);
+    const statistics = asked.drill && statisticsFor(ctx, subject, pack, asked.drill.view).view;
+    const filter = rowFilter(resolved, subject, action);
+    const query = refusingViewErrors(() =>
+      buildListQuery(view, asked, filter, compiledOf(resolved).fields, statistics),
+    );
+    return { subject, resolved, view, query };
+  };
+
+  router.get("/lists/:package/:view", async (request) => {
+    const subject = requireSubject(request);
+    const { resolved, view } = listFor(ctx, subject, request.params.package as string, request.params.view as string);
+    rowFilter(resolved, subject, "read");
+    request.body = presentList(ctx, subject, resolved, view);
+  });
+
+  router.post("/lists/:package/:view/query", async (request) => {
+    const asked = listRequest(request.request.body ?? {});
+    const { subject, resolved, query } = prepare(request, request.params, asked, "read");
+    const fields = (query.columns ?? []).map((name) => fieldOfView(ctx, resolved, name));
+    request.body = await inTransaction(ctx, subject, async (tx) => {
+      const { rows, total } = await runPage(ctx, tx, resolved, query);
+      const labels = await labelsFor(ctx, tx, fields, rows);
+      return { rows: rows.map((row) => ({ id: row.$id, ...row })), total, labels };
+    });
+  });
+
+  router.post("/lists/:package/:view/export", async (request) => {
+    const asked = listRequest(request.request.body ?? {});
+    const { subject, resolved, view, query } = prepare(request, request.params, { ...asked, limit: null }, "export");
+    await inTransaction(ctx, subject, (tx) =>
+      audit(tx, request, { action: "list.export", target: `${request.params.package}/${view.key}` }),
+    );
+    const sheet = exportList(ctx, { resolved, view, query, asked, by: request.state.account?.name ?? "" });
+    streamWorkbook(ctx, request, view.title, (write) => inTransaction(ctx, subject, (tx) => write(sheet(tx))));
+  });
+}

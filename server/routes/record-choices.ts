@@ -1,0 +1,88 @@
+import type { Condition } from "../../engine/definition/meta/views.gen.ts";
+import { requireSubject } from "../auth/require.ts";
+import type { AppContext } from "../context.ts";
+import { inTransaction } from "../database/transaction.ts";
+import { AppError } from "../http/problem.ts";
+import type { ApiRouter } from "../http/state.ts";
+import { validatedQuery } from "../http/validated.ts";
+import { compiledOf } from "../models/record/compiled.ts";
+import { hiddenFields, shortList } from "../models/record/lists.ts";
+import { readable } from "../models/record/read.ts";
+import { type RecordStatus, statusTexts } from "../models/record/status.ts";
+import { childKey } from "../presenters/record-type.ts";
+import { noTargets, resolveLabels } from "../query/labels.ts";
+
+const page = {
+  limit: { type: "integer", minimum: 1, maximum: 200, default: 50 },
+  offset: { type: "integer", minimum: 0, maximum: 1_000_000, default: 0 },
+};
+
+const pageOf = validatedQuery<{ limit: number; offset: number }>({ type: "object", properties: page });
+
+const choice = validatedQuery<{ recordType: string; q: string; ids?: string; limit: number; [field: string]: unknown }>(
+  {
+    type: "object",
+    properties: {
+      recordType: { type: "string", maxLength: 130 },
+      q: { type: "string", maxLength: 100, default: "" },
+      ids: { type: "string", maxLength: 8000 },
+      limit: page.limit,
+    },
+    required: ["recordType"],
+  },
+);
+
+/** Records to choose from, and the records below one. */
+export function register(router: ApiRouter, ctx: AppContext): void {
+  router.get("/records/options", async (request) => {
+    const subject = requireSubject(request);
+    const { recordType, q, ids, limit, ...filters } = choice(request.query);
+    const resolved = ctx.definitions.recordType(recordType);
+    const hidden = hiddenFields(resolved, subject);
+    const where: Condition[] = Object.entries(filters).map(([field, value]) => {
+      if (hidden.has(field) || !Object.hasOwn(compiledOf(resolved).fields, field)) {
+        throw new AppError(400, "unknown-field", `“${resolved.title}”没有“${field}”这一项，不能按它筛选。`);
+      }
+      return { field, op: "eq", value };
+    });
+    if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });
+    else where.push({ field: "$status", op: "ne", value: "cancelled" });
+    const titleHidden = hidden.has(resolved.recordType.titleField);
+    if (q !== "" && !titleHidden) where.push({ field: "$title", op: "contains", value: q });
+    const { rows } = await inTransaction(ctx, subject, (tx) => shortList(ctx, tx, subject, resolved, { where, limit }));
+    request.body = rows.map(({ $id, $title }) => ({
+      value: $id,
+      label: (titleHidden ? null : $title) ?? "（未命名）",
+    }));
+  });
+
+  router.get("/records/:id/children/:type", async (request) => {
+    const subject = requireSubject(request);
+    const { limit, offset } = pageOf(request.query);
+    const { id = "", type = "" } = request.params;
+    request.body = await inTransaction(ctx, subject, async (tx) => {
+      const parent = await readable(ctx, tx, subject, id);
+      const wanted = childKey(parent.live, type);
+      const child = parent.live.recordType.children?.find(
+        ({ recordType }) => childKey(parent.live, recordType) === wanted,
+      );
+      if (!child) throw new AppError(404, "unknown-children", `“${parent.live.title}”下面没有这种记录。`);
+      const resolved = ctx.definitions.recordType(wanted);
+      const where: Condition[] = [
+        { field: child.field, op: "eq", value: id },
+        { field: "$status", op: "ne", value: "cancelled" },
+      ];
+      const { rows, total } = await shortList(ctx, tx, subject, resolved, { where, limit, offset });
+      const targets = { ...noTargets(), units: new Set(rows.map(({ $unit }) => String($unit))) };
+      const { units } = await resolveLabels(ctx, tx, targets);
+      return {
+        rows: rows.map(({ $id, $title, $status, $unit, $updatedAt }) => ({
+          ...{ id: $id, title: $title ?? "（未命名）", status: $status, updatedAt: $updatedAt },
+          statusText: statusTexts[$status as RecordStatus],
+          unit: { id: $unit, name: units.get(String($unit)) ?? "" },
+        })),
+        total: total?.count ?? 0,
+      };
+    });
+  });
+}
