@@ -18,6 +18,8 @@ export async function changePassword(
   account: RequestAccount,
   { current, next }: { current: string; next: string },
 ): Promise<void> {
+  if (current === next) refuse("/next", "新密码与当前密码相同，请换一个。");
+  checkNewPassword(next, account.login);
   const [attempt, stored] = await inTransaction(ctx, "system", async (tx) => {
     const rows = await sql<{ password_hash: string }>(tx, "select password_hash from account where id = $1", [
       account.id,
@@ -26,8 +28,6 @@ export async function changePassword(
   });
   if (!attempt.admitted) refuse("/current", "密码错误次数过多，请 15 分钟后再试。");
   if (!(await passwordMatches(stored, current))) refuse("/current", "当前密码不正确，请重新输入。");
-  if (current === next) refuse("/next", "新密码与当前密码相同，请换一个。");
-  checkNewPassword(next, account.login);
   const hash = await hashPassword(next);
   await inTransaction(ctx, "system", async (tx) => {
     await forgetAttempts(tx, account.login);
