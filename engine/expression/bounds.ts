@@ -1,14 +1,14 @@
-import { ALLOWED_FUNCTIONS, REFUSED_FUNCTIONS } from "./functions.ts";
-import { MAX_RANGE, MAX_WORK } from "./limits.ts";
+import { ALLOWED_FUNCTIONS, BOOLEAN_FUNCTIONS, REFUSED_FUNCTIONS } from "./functions.ts";
+import { MAX_LOOPS, MAX_RANGE, MAX_WORK } from "./limits.ts";
 import type { Problem } from "./problem.ts";
 import { nameOf, refuse, type SyntaxNode, shorten } from "./syntax.ts";
-import { rangeLength, workOf } from "./work.ts";
+import { loopDepth, rangeLength, workOf } from "./work.ts";
 
 /** Says why a parsed expression could run too long or do what is not allowed; null when it is fine. */
 export function checkBounds(tree: SyntaxNode): Problem | null {
   const problem = visit(tree, { keys: new Set(), member: false });
   if (problem) return problem;
-  if (workOf(tree, 0) > MAX_WORK) {
+  if (loopDepth(tree) > MAX_LOOPS || workOf(tree, new Map()) > MAX_WORK) {
     return refuse("feel-work", `表达式“${shorten(tree.text)}”循环次数过多，请减小区间或减少嵌套的 for/some/every`);
   }
   return null;
@@ -47,6 +47,12 @@ const RULES: Record<string, (node: SyntaxNode, place: Place) => Problem | null> 
     const name = callee ? nameOf(callee) : "";
     if (callee && ALLOWED_FUNCTIONS.has(name)) return null;
     return refusedFunction(name) ?? refuse("feel-function", `没有名为“${name}”的函数，请改用 FEEL 内置函数`);
+  },
+  FilterExpression: (node) => {
+    const call = node.children[2];
+    const name = call?.name === "FunctionInvocation" && call.children[0] ? nameOf(call.children[0]) : "";
+    if (!BOOLEAN_FUNCTIONS.has(name)) return null;
+    return refuse("feel-filter", `筛选条件“${shorten(call?.text ?? "")}”请写成“${shorten(call?.text ?? "")} = true”`);
   },
   IterationContext: (node) => (node.children.length > 1 ? checkRange(node) : null),
   Interval: (node, place) => (place.member ? null : checkRange(node)),

@@ -6,9 +6,9 @@ import { CLOCK_FUNCTIONS } from "./functions.ts";
 import { MAX_WORK } from "./limits.ts";
 import { countElements, toPlain } from "./plain.ts";
 import type { Problem } from "./problem.ts";
-import { parseSyntax, refuse, type SyntaxNode, shorten, stripPrefix } from "./syntax.ts";
+import { parseSyntax, type SyntaxNode, shorten, stripPrefix } from "./syntax.ts";
 import { freeVariables } from "./variables.ts";
-import { workOf } from "./work.ts";
+import { type Sizes, workOf } from "./work.ts";
 
 /** What an evaluation gives: a JSON value, or a message (zh-CN) saying why there is none. */
 export type Evaluation = { ok: true; value: unknown } | { ok: false; message: string };
@@ -86,7 +86,7 @@ function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[
   return (context: Readonly<Record<string, unknown>>, at?: string): Evaluation => {
     const used: Record<string, unknown> = {};
     for (const name of variables) if (Object.hasOwn(context, name)) used[name] = context[name] ?? null;
-    if (loops && workOf(tree, countElements(used, MAX_WORK)) > MAX_WORK) {
+    if (loops && workOf(tree, sizesOf(used)) > MAX_WORK) {
       return { ok: false, message: `表达式“${shorten(text)}”要处理的数据过多，请减少明细行数或简化表达式` };
     }
     if (clock) {
@@ -99,9 +99,13 @@ function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[
       return { ok: false, message: `表达式“${shorten(text)}”的结果不是数据（例如只写了函数名），请检查写法` };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, message: refuse("feel-failed", `表达式“${shorten(text)}”计算失败：${reason}`).message };
+      return { ok: false, message: `表达式“${shorten(text)}”计算失败：${reason}` };
     }
   };
+}
+
+function sizesOf(used: Record<string, unknown>): Sizes {
+  return new Map(Object.entries(used).map(([name, value]) => [name, countElements(value, MAX_WORK)]));
 }
 
 function contains(node: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {

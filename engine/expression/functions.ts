@@ -19,3 +19,8 @@ export const QUADRATIC_FUNCTIONS: ReadonlySet<string> = new Set(["distinct value
 
 /** Built-ins that read the clock; the caller's `at` answers instead. */
 export const CLOCK_FUNCTIONS: ReadonlySet<string> = new Set(["now", "today"]);
+
+/** Built-ins that answer true or false; feelin takes such a call alone in a filter for an index. */
+export const BOOLEAN_FUNCTIONS: ReadonlySet<string> = new Set(
+  "not,contains,starts with,ends with,list contains,all,any,odd,even,is,before,after,includes,during".split(","),
+);

@@ -12,3 +12,6 @@ export const MAX_RANGE = 1000;
 
 /** Most work one evaluation may do, in visited syntax nodes (about one microsecond each). */
 export const MAX_WORK = 100_000;
+
+/** Most loops (for, some, every, filters) in one another, each list counted. */
+export const MAX_LOOPS = 6;

@@ -1,14 +1,40 @@
 import { QUADRATIC_FUNCTIONS } from "./functions.ts";
 import { nameOf, type SyntaxNode } from "./syntax.ts";
 
-/** Sizes of the variables that loops bind. */
-type Sizes = ReadonlyMap<string, number>;
+/** How many list elements each variable holds in all, however deep. */
+export type Sizes = ReadonlyMap<string, number>;
 
-/**
- * Upper bound of the syntax nodes one evaluation visits, when the data passed in holds `elements` list elements in all.
- */
-export function workOf(tree: SyntaxNode, elements: number): number {
-  return work(tree, elements, new Map());
+/** Upper bound of the syntax nodes one evaluation visits, over data of these sizes; a variable without one is scalar. */
+export function workOf(node: SyntaxNode, sizes: Sizes): number {
+  switch (node.name) {
+    case "ForExpression":
+    case "QuantifiedExpression": {
+      const loop = openLoop(node, sizes);
+      return loop.work + perElement(loop, (inner) => 2 + workOf(body(node), inner));
+    }
+    case "FilterExpression": {
+      const [target, , condition] = node.children;
+      if (!target || !condition) return 1;
+      const loop = filterLoop(sizeOf(target, sizes), sizes);
+      return workOf(target, sizes) + perElement(loop, (inner) => 3 + workOf(condition, inner));
+    }
+    case "FunctionInvocation": {
+      const [callee, ...rest] = node.children;
+      const touched = sum(rest.map((child) => sizeOf(child, sizes)));
+      const quadratic = callee !== undefined && QUADRATIC_FUNCTIONS.has(nameOf(callee));
+      return 1 + sum(rest.map((child) => workOf(child, sizes))) + (quadratic ? touched * touched : touched);
+    }
+    default:
+      return 1 + sum(node.children.map((child) => workOf(child, sizes)));
+  }
+}
+
+/** How many loops stand in one another at most. */
+export function loopDepth(node: SyntaxNode): number {
+  const inner = Math.max(0, ...node.children.map(loopDepth));
+  return (
+    inner + Number(["InExpression", "FilterExpression", "ForExpression", "QuantifiedExpression"].includes(node.name))
+  );
 }
 
 /** How many values a literal range has; null when an end is not an integer literal. */
@@ -23,72 +49,69 @@ function integer(node: SyntaxNode): number | null {
   return /^-?\s*\d{1,9}$/.test(node.text) ? Number(node.text.replace(/\s/g, "")) : null;
 }
 
-function work(node: SyntaxNode, elements: number, sizes: Sizes): number {
-  const children = () => sum(node.children.map((child) => work(child, elements, sizes)));
-  switch (node.name) {
-    case "ForExpression":
-    case "QuantifiedExpression": {
-      const loop = openLoop(node, elements, sizes);
-      return loop.work + loop.times * (2 + work(body(node), elements, loop.sizes));
-    }
-    case "FilterExpression": {
-      const [target, , condition] = node.children;
-      if (!target || !condition) return 1;
-      const times = size(target, elements, sizes);
-      return work(target, elements, sizes) + times * (3 + work(condition, elements, sizes));
-    }
-    case "FunctionInvocation": {
-      const touched = sum(node.children.map((child) => size(child, elements, sizes)));
-      const callee = node.children[0];
-      const quadratic = callee !== undefined && QUADRATIC_FUNCTIONS.has(nameOf(callee));
-      return 1 + children() + (quadratic ? touched * touched : touched);
-    }
-    default:
-      return 1 + children();
-  }
+/** A loop's turns, and the sizes inside it when elements are scalar, and when one element holds everything. */
+type Loop = { work: number; times: number; small: Sizes; large: Sizes };
+
+/**
+ * The elements of a list share its size among them. Work grows at least linearly with size, so it is largest either
+ * when all elements are small or when one holds everything: both together bound it.
+ */
+function perElement(loop: Loop, cost: (sizes: Sizes) => number): number {
+  return loop.times * cost(loop.small) + cost(loop.large);
 }
 
-function openLoop(node: SyntaxNode, elements: number, sizes: Sizes) {
-  const inner = new Map(sizes);
+function openLoop(node: SyntaxNode, sizes: Sizes): Loop {
+  const small = new Map(sizes);
+  const large = new Map(sizes);
   let times = 1;
-  let done = 0;
-  const sources = node.children.find((child) => child.name === "InExpressions")?.children ?? [];
-  for (const entry of sources.filter((child) => child.name === "InExpression")) {
+  let work = 0;
+  const entries = node.children.find((child) => child.name === "InExpressions")?.children ?? [];
+  for (const entry of entries.filter((child) => child.name === "InExpression")) {
     const [name, , source] = entry.children;
     if (!name || !source) continue;
-    done += times * work(source, elements, inner);
-    const length = size(source, elements, inner);
-    times *= Math.max(1, length);
-    inner.set(nameOf(name), length);
+    work += times * workOf(source, large);
+    const size = sizeOf(source, large);
+    times *= Math.max(1, size);
+    small.set(nameOf(name), 1);
+    large.set(nameOf(name), size);
   }
-  return { work: done, times, sizes: inner };
+  return { work, times, small, large };
 }
 
-function size(node: SyntaxNode, elements: number, sizes: Sizes): number {
+/** A filter's condition sees the element as `item`, and its fields by their own names. */
+function filterLoop(size: number, sizes: Sizes): Loop {
+  return {
+    work: 0,
+    times: Math.max(1, size),
+    small: new Map(sizes).set("item", 1),
+    large: new Map(sizes).set("item", size),
+  };
+}
+
+const SCALARS = new Set([
+  "ArithmeticExpression",
+  "Comparison",
+  "Conjunction",
+  "Disjunction",
+  "QuantifiedExpression",
+  "NumericLiteral",
+  "StringLiteral",
+  "BooleanLiteral",
+]);
+
+function sizeOf(node: SyntaxNode, sizes: Sizes): number {
+  if (SCALARS.has(node.name)) return 1;
   switch (node.name) {
     case "VariableName":
-      return sizes.get(nameOf(node)) ?? elements;
+      return Math.max(sizes.get(nameOf(node)) ?? 0, sizes.get("item") ?? 0);
     case "IterationContext":
-      return node.children.length > 1
-        ? (rangeLength(node) ?? 0)
-        : sum(node.children.map((c) => size(c, elements, sizes)));
+      return rangeLength(node) ?? sum(node.children.map((child) => sizeOf(child, sizes)));
     case "Interval":
       return rangeLength(node) ?? 1;
-    case "ForExpression": {
-      const loop = openLoop(node, elements, sizes);
-      return loop.times * Math.max(1, size(body(node), elements, loop.sizes));
-    }
-    case "ArithmeticExpression":
-    case "Comparison":
-    case "Conjunction":
-    case "Disjunction":
-    case "QuantifiedExpression":
-    case "NumericLiteral":
-    case "StringLiteral":
-    case "BooleanLiteral":
-      return 1;
+    case "ForExpression":
+      return perElement(openLoop(node, sizes), (inner) => Math.max(1, sizeOf(body(node), inner)));
     default:
-      return sum(node.children.map((child) => size(child, elements, sizes)));
+      return sum(node.children.map((child) => sizeOf(child, sizes)));
   }
 }
 
