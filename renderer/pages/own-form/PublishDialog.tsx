@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Modal, Timeline } from "antd";
+import { Alert, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import type { OwnForm, TableProblem } from "./use-own-form.ts";
 
@@ -17,7 +17,7 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
   return (
     <Modal
       open={open}
-      title={`发布“${form.recordTitle}”的表单第 ${form.number + 1} 版`}
+      title={`发布“${form.title}”的表单第 ${form.number + 1} 版`}
       okText="发布"
       cancelText="再改改"
       confirmLoading={busy}
@@ -51,14 +51,6 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
           />
         </Form.Item>
       </Form>
-      {form.versions.length > 0 && (
-        <Timeline
-          items={form.versions.slice(0, 5).map(({ number, publishedAt, by, note: said }) => ({
-            key: number,
-            content: `第 ${number} 版　${publishedAt.slice(0, 10)}　${by ?? ""}　${said ?? ""}`,
-          }))}
-        />
-      )}
     </Modal>
   );
 }

@@ -20,17 +20,19 @@ export default function OwnFormPage() {
   const form = useOwnForm(recordId);
   if (form.isPending) return <Spin description="正在读取表单" fullscreen />;
   if (form.isError) return <Result status="warning" title="表单打不开" subTitle={form.error.message} />;
-  return <Designer key={form.data.number} form={form.data} />;
+  return <Designer key={form.data.number} recordId={recordId} form={form.data} />;
 }
 
-function Designer({ form }: { form: OwnForm }) {
+type DesignerProps = { recordId: string; form: OwnForm };
+
+function Designer({ recordId, form }: DesignerProps) {
   const editor = useFieldTable();
-  const drafted = useDraftedTable(form, editor);
+  const drafted = useDraftedTable(recordId, form, editor);
   const problems = fieldTableProblems(editor.table);
-  const publishing = usePublishing(form, editor.table, drafted.forget);
+  const publishing = usePublishing(recordId, form, editor.table, drafted.forget);
   return (
     <div>
-      <Bar form={form} editor={editor} problems={problems} onPublish={publishing.begin} />
+      <Bar recordId={recordId} form={form} editor={editor} problems={problems} onPublish={publishing.begin} />
       {drafted.restored && (
         <p role="status" className="muted">
           已恢复上次没有发布的修改。
@@ -55,15 +57,15 @@ function Designer({ form }: { form: OwnForm }) {
   );
 }
 
-type BarProps = { form: OwnForm; editor: FieldTableEditor; problems: TableProblem[]; onPublish(): void };
+type BarProps = DesignerProps & { editor: FieldTableEditor; problems: TableProblem[]; onPublish(): void };
 
-function Bar({ form, editor, problems, onPublish }: BarProps) {
+function Bar({ recordId, form, editor, problems, onPublish }: BarProps) {
   const navigate = useNavigate();
   const blocked = problems[0]?.message ?? (editor.table.fields.length === 0 ? "请先添加字段" : undefined);
   return (
     <header className="own-form-bar">
       <h1 style={{ fontSize: 18, margin: 0, flex: 1 }}>
-        格式化表单：{form.recordTitle}
+        格式化表单：{form.title}
         <small className="muted">　{form.number > 0 ? `已发布第 ${form.number} 版` : "还没有发布"}</small>
       </h1>
       <Tooltip title={editor.undoTitle && `撤销：${editor.undoTitle}`}>
@@ -76,7 +78,7 @@ function Bar({ form, editor, problems, onPublish }: BarProps) {
           重做
         </Button>
       </Tooltip>
-      <Button onClick={() => navigate(`/records/${form.recordId}`)}>返回</Button>
+      <Button onClick={() => navigate(`/records/${recordId}`)}>返回</Button>
       <Tooltip title={blocked}>
         <Button type="primary" disabled={blocked !== undefined} onClick={onPublish}>
           发布
@@ -136,8 +138,8 @@ function freeTitle(table: FieldTable, title: string): string {
 const AUTOSAVE_MS = 1500;
 
 /** Keeps the unpublished table as a draft on the server and brings it back. */
-function useDraftedTable(form: OwnForm, editor: FieldTableEditor) {
-  const subject = `form:${form.recordId}`;
+function useDraftedTable(recordId: string, form: OwnForm, editor: FieldTableEditor) {
+  const subject = `form:${recordId}`;
   const [restored, setRestored] = useState(false);
   const { load, table, changed } = editor;
   const published = useRef(form.table);
@@ -167,14 +169,14 @@ function useDraftedTable(form: OwnForm, editor: FieldTableEditor) {
   return { restored, discard, forget };
 }
 
-function usePublishing(form: OwnForm, table: FieldTable, forget: () => Promise<void>) {
+function usePublishing(recordId: string, form: OwnForm, table: FieldTable, forget: () => Promise<void>) {
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const [problems, setProblems] = useState<TableProblem[]>([]);
-  const mutation = usePublishForm(form.recordId);
+  const mutation = usePublishForm(recordId);
   const begin = () => {
     setOpen(true);
-    void checkForm(form.recordId, table)
+    void checkForm(recordId, table)
       .then((answer) => setProblems(answer.problems.filter(({ severity }) => severity !== "warning")))
       .catch((error: Error) => setProblems([{ message: error.message }]));
   };

@@ -4,14 +4,14 @@ import { api } from "../../api/client.ts";
 
 /** The own form of a record: its field table, and the fields every such form has anyway. */
 export interface OwnForm {
-  recordId: string;
-  recordTitle: string;
+  /** Key of the definition the form is published as. */
+  key: string;
+  title: string;
   /** Published version of the form; 0 when there is none yet. */
   number: number;
-  definitionKey: string | null;
   table: FieldTable;
+  canDesign: boolean;
   base: { recordType: string; title: string; schema: FormSchema; uiSchema: UiSchema };
-  versions: { number: number; publishedAt: string; by: string | null; note: string | null }[];
 }
 
 /** One thing wrong with the table; `pointer` begins with /fields/<n>. */
@@ -35,7 +35,7 @@ export function usePublishForm(recordId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { table: FieldTable; baseNumber: number; note: string }) =>
-      api.put<OwnForm>(`/forms/${recordId}`, body),
+      api.put<{ number: number }>(`/forms/${recordId}`, body),
     onSuccess: () => client.invalidateQueries(),
   });
 }
