@@ -1,7 +1,7 @@
 import { putInForce } from "../commands/put-in-force.ts";
 import { reopenRevision } from "../commands/reopen-revision.ts";
 import type { AppContext } from "../context.ts";
-import type { Tx } from "../database/transaction.ts";
+import { sql, type Tx } from "../database/transaction.ts";
 import type { RecordEvent } from "../models/record/events.ts";
 import { isStarterTask } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
@@ -13,12 +13,18 @@ import { type Written, writeStep } from "./write-step.ts";
 /** What a step means for the record it is about. */
 export type Meaning = "inForce" | "reopened" | "none";
 
-/** Official at an effective end; the filler's again when his task opens or the process ends without effect. */
+/** Official at an effective end; the filler's again when his task opens, or when the process ends without effect. */
 export function meaningOf(step: Step): Meaning {
   if (step.effects.some((effect) => effect.type === "recordState" && effect.effective === true)) return "inForce";
   if (step.state.status === "ended") return "reopened";
   const open = taskChanges(step.effects).opened.filter(({ closed }) => closed === null);
   return open.some(({ task }) => isStarterTask(task)) ? "reopened" : "none";
+}
+
+/** A side branch, like a reminder, may end after the main one made the revision official. */
+async function stillUndecided(tx: Tx, revisionId: string): Promise<boolean> {
+  const text = "select from record_revision where id = $1 and in_force_at is null and submitted_at is not null";
+  return (await sql(tx, text, [revisionId])).length > 0;
 }
 
 /** The line in the record's own history that a step leaves besides what follows from its meaning. */
@@ -42,7 +48,7 @@ export async function finishStep(
     event && !(meaning === "reopened" && event.unlessReopened) ? [{ ...event, revisionId, at: step.at }] : [];
   const written = await writeStep(tx, instance, step, hand, told);
   if (meaning === "inForce") await putInForce(ctx, tx, hand, { recordId, revisionId, at: step.at });
-  if (meaning === "reopened") {
+  if (meaning === "reopened" && (step.state.status !== "ended" || (await stillUndecided(tx, revisionId)))) {
     const kind = withdrawn ? "withdrawn" : "returned";
     const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
     await reopenRevision(ctx, tx, hand, { recordId, revisionId, kind, ...words, at: step.at });

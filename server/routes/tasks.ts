@@ -6,7 +6,9 @@ import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated, validatedQuery } from "../http/validated.ts";
+import { readRecord } from "../models/record/read.ts";
 import { presentDeskRow } from "../presenters/desk-row.ts";
+import { presentRecord } from "../presenters/record.ts";
 import { presentTask } from "../presenters/task.ts";
 import { type DeskRequest, deskCounts, deskPage } from "../process/desk.ts";
 import { taskFacts, uuidOf } from "../process/task-view.ts";
@@ -53,10 +55,12 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/tasks/:id", async (request) => {
     const { subject } = requesterOf(request);
     const id = uuidOf(request.params.id);
-    request.body = await inTransaction(ctx, subject, async (tx) => {
-      const facts = await taskFacts(ctx, tx, subject, id);
-      return presentTask(facts, null, ctx.now().toISOString());
-    });
+    const facts = await inTransaction(ctx, subject, (tx) => taskFacts(ctx, tx, subject, id));
+    // Whoever is asked to decide may see what about, even where the record lies outside his division.
+    const record = await inTransaction(ctx, facts.whyNot === null ? "system" : subject, async (tx) =>
+      presentRecord(ctx, tx, subject, await readRecord(ctx, tx, subject, facts.recordId)),
+    );
+    request.body = presentTask(facts, record, ctx.now().toISOString());
   });
 
   router.post("/tasks/:id/claim", async (request) => {
