@@ -20,7 +20,7 @@ export function fieldRightProblems(
 ): Problem[] {
   return nodes.flatMap(({ nodeId, nodeName, fields }) =>
     fields
-      .filter((field) => field !== "*" && !resolved.schema.properties?.[field])
+      .filter((field) => field !== "*" && !Object.hasOwn(resolved.schema.properties ?? {}, field))
       .map((field) => ({
         severity: "error" as const,
         rule: "field-right-names-field",

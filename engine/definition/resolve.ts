@@ -98,7 +98,9 @@ function resolveExtended(parts: Parts, base: ResolvedRecordType): ResolvedRecord
   const { pkg, settings } = parts;
   const schema = mergeSchema(base.schema, parts.schema);
   const own = viewsFor(parts, schema);
-  const addedFields = Object.keys(parts.schema.properties ?? {}).filter((name) => !base.schema.properties?.[name]);
+  const addedFields = Object.keys(parts.schema.properties ?? {}).filter(
+    (name) => !Object.hasOwn(base.schema.properties ?? {}, name),
+  );
   const ownAccess = accessFor(pkg, settings.key, settings.key);
   const inherited = base.access.rules.map((rule) => ({ ...rule, recordType: settings.key }));
   return {

@@ -12,11 +12,11 @@ export const accessFieldExists: Rule = {
       const schemas = types.map(schemaOf).filter((schema) => schema !== undefined);
       const named = (part: "hidden" | "readOnly") =>
         (rule[part] ?? [])
-          .filter((field) => schemas.some((schema) => !schema.properties?.[field]))
+          .filter((field) => schemas.some((schema) => !Object.hasOwn(schema.properties ?? {}, field)))
           .map((field) => ({ field, pointer: `/rules/${at}/${part}` }));
       const compared = conditionFields(rule.where)
-        .filter((field) => !(field in recordFields))
-        .filter((field) => schemas.some((schema) => !(field in schemaFields(schema))))
+        .filter((field) => !Object.hasOwn(recordFields, field))
+        .filter((field) => schemas.some((schema) => !Object.hasOwn(schemaFields(schema), field)))
         .map((field) => ({ field, pointer: `/rules/${at}/where` }));
       return [...named("hidden"), ...named("readOnly"), ...compared].map(({ field, pointer }) => ({
         file: "access.json",

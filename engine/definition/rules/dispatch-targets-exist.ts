@@ -3,7 +3,7 @@ import type { Finding, Rule, RuleContext } from "./rule.ts";
 
 const fieldMissing = (context: RuleContext, recordType: string, field: string): boolean => {
   const schema = context.schemaOf(recordType);
-  return schema !== undefined && !schema.properties?.[field];
+  return schema !== undefined && !Object.hasOwn(schema.properties ?? {}, field);
 };
 
 function faults(context: RuleContext, { dispatch, ownForm }: RecordType): [string, string][] {

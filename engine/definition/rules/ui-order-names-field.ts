@@ -22,7 +22,7 @@ function namesIn(ui: UiSchema): Named[] {
 }
 
 const unknown = (ui: UiSchema, schema: FormSchema): Named[] =>
-  namesIn(ui).filter(({ name }) => name !== "*" && !schema.properties?.[name]);
+  namesIn(ui).filter(({ name }) => name !== "*" && !Object.hasOwn(schema.properties ?? {}, name));
 
 /** Order, groups and options of a layout name fields of the schema. */
 export const uiOrderNamesField: Rule = {

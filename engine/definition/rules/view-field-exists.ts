@@ -11,9 +11,9 @@ export const viewFieldExists: Rule = {
       const schema = context.schemaOf(recordType);
       if (!schema) return [];
       const system = ofObligation ? obligationFields : recordFields;
-      const known = field.startsWith("$") ? field in system : field in schemaFields(schema);
+      const known = Object.hasOwn(field.startsWith("$") ? system : schemaFields(schema), field);
       if (known) return [];
-      const why = schema.properties?.[field] ? "是表格、附件或一组内容，不能用在这里" : "不存在";
+      const why = Object.hasOwn(schema.properties ?? {}, field) ? "是表格、附件或一组内容，不能用在这里" : "不存在";
       return [
         {
           file: "views.json",

@@ -1,0 +1,203 @@
+import { type Draft, put, without } from "../tiny-package.ts";
+
+/** For one rule: a change that keeps it, a change that breaks it, and where the break is reported. */
+export interface RuleExample {
+  valid: (draft: Draft) => void;
+  invalid: (draft: Draft) => void;
+  at: { file: string; pointer?: string };
+}
+
+const m = "manifest.json";
+const v = "views.json";
+const a = "access.json";
+const asIs = () => {};
+const example = (
+  invalid: RuleExample["invalid"],
+  file: string,
+  pointer: string,
+  valid: RuleExample["valid"] = asIs,
+): RuleExample => ({ valid, invalid, at: { file, pointer } });
+
+/** A valid and an invalid tiny package for every rule, by its name. */
+export const examples: Record<string, RuleExample[]> = {
+  "schema-file-exists": [example(without("office.schema.json"), m, "/recordTypes/0/schema")],
+  "ui-file-exists": [
+    example(put(m, "recordTypes/1/ui", "other.ui.json"), m, "/recordTypes/1/ui", put(m, "recordTypes/1/ui", undefined)),
+  ],
+  "title-field-exists": [
+    example(
+      put(m, "recordTypes/1/titleField", "name"),
+      m,
+      "/recordTypes/1/titleField",
+      put(m, "recordTypes/1/titleField", "day"),
+    ),
+    example(put(m, "recordTypes/1/titleField", "notes"), m, "/recordTypes/1/titleField"),
+  ],
+  "record-type-key-unique": [
+    example(put(m, "menus/1/key", "visits"), m, "/menus/1", put(m, "menus/1/key", "other")),
+    example(put(m, "recordTypes/1/key", "office"), m, "/recordTypes/1"),
+  ],
+  "menu-view-exists": [
+    example(put(m, "menus/0/view", "nowhere"), m, "/menus/0/view", put(m, "menus/0/screen", "obligations")),
+    example(put(m, "menus/0/screen", "statistics"), m, "/menus/0/view"),
+  ],
+  "menu-role-known": [
+    example(put(m, "menus/0/roles", ["boss"]), m, "/menus/0/roles", put(m, "menus/0/roles", ["*"])),
+    example(put(a, "rules/1/roles", ["boss"]), a, "/rules/1/roles"),
+    example(put(m, "recordTypes/0/dispatch/fillerRole", "boss"), m, "/recordTypes/0/dispatch/fillerRole"),
+    example(put(v, "tiles/0/roles", ["boss"]), v, "/tiles/0/roles"),
+  ],
+  "view-record-type-exists": [example(put(v, "lists/0/recordType", "trip"), v, "/lists/0/recordType")],
+  "view-field-exists": [
+    example(
+      put(v, "lists/0/columns/0/field", "plaice"),
+      v,
+      "/lists/0/columns/0/field",
+      put(v, "lists/0/columns/0/field", "count"),
+    ),
+    example(put(v, "lists/0/columns/0/field", "notes"), v, "/lists/0/columns/0/field"),
+    example(put(v, "lists/0/filters/0/field", "$month"), v, "/lists/0/filters/0/field"),
+    example(put(v, "lists/0/search/0", "name"), v, "/lists/0/search/0"),
+    example(put(v, "lists/0/where", { not: { field: "gone", op: "isNull" } }), v, "/lists/0/where"),
+    example(put(v, "statistics/0/measures/1/field", "gone"), v, "/statistics/0/measures/1/field"),
+    example(put(v, "tiles/0/where/field", "gone"), v, "/tiles/0/where"),
+  ],
+  "condition-well-formed": [
+    example(
+      put(v, "lists/0/where", { field: "count", op: "between", value: [1] }),
+      v,
+      "/lists/0/where",
+      put(v, "lists/0/where", { field: "count", op: "between", value: [1, 2] }),
+    ),
+    example(put(a, "rules/2/where", { all: [{ field: "year" }] }), a, "/rules/2/where/all/0"),
+    example(put(v, "lists/0/where", { field: "$division", op: "within", value: "11" }), v, "/lists/0/where"),
+    example(put(v, "lists/0/where", {}), v, "/lists/0/where"),
+  ],
+  "access-record-type-exists": [example(put(a, "rules/1/recordType", "trip"), a, "/rules/1/recordType")],
+  "access-field-exists": [
+    example(put(a, "rules/1/hidden", ["gone"]), a, "/rules/1/hidden", put(a, "rules/1/hidden", ["notes"])),
+    example(put(a, "rules/2/where/field", "gone"), a, "/rules/2/where"),
+    example(put(a, "rules/0/readOnly", ["place"]), a, "/rules/0/readOnly"),
+  ],
+  "access-action": [
+    example(put(a, "rules/1/actions", ["dispatch"]), a, "/rules/1/actions"),
+    example(put(m, "recordTypes/0/ownForm", undefined), a, "/rules/2/actions"),
+  ],
+  "process-file-exists": [example(without("check.bpmn"), m, "/processes/0/file")],
+  "process-key-exists": [
+    example(
+      put(m, "recordTypes/1/process", "approve"),
+      m,
+      "/recordTypes/1/process",
+      put(m, "recordTypes/1/process", undefined),
+    ),
+  ],
+  "unique-field-exists": [
+    example(put(m, "recordTypes/1/unique/0/fields", ["gone"]), m, "/recordTypes/1/unique/0/fields"),
+    example(put(m, "recordTypes/1/index", ["notes"]), m, "/recordTypes/1/index"),
+    example(put(m, "recordTypes/1/routing", ["gone"]), m, "/recordTypes/1/routing"),
+  ],
+  "child-reference-points-back": [
+    example(put(m, "recordTypes/0/children/0/field", "place"), m, "/recordTypes/0/children/0/field"),
+    example(put(m, "recordTypes/0/children/0/recordType", "trip"), m, "/recordTypes/0/children/0/recordType"),
+  ],
+  "dispatch-targets-exist": [
+    example(put(m, "recordTypes/0/dispatch/recordType", "trip"), m, "/recordTypes/0/dispatch/recordType"),
+    example(put(m, "recordTypes/0/dispatch/subjectField", "gone"), m, "/recordTypes/0/dispatch/subjectField"),
+    example(put(m, "recordTypes/0/dispatch/prefill", { gone: "=1" }), m, "/recordTypes/0/dispatch/prefill/gone"),
+    example(put(m, "recordTypes/0/ownForm/extends", "trip"), m, "/recordTypes/0/ownForm/extends"),
+    example(
+      put(m, "recordTypes/0/dispatch/subjects", { recordType: "visit", field: "gone" }),
+      m,
+      "/recordTypes/0/dispatch/subjects/field",
+      put(m, "recordTypes/0/dispatch/subjects", { recordType: "visit", field: "office" }),
+    ),
+  ],
+  "dispatch-feel-parses": [
+    example(put(m, "recordTypes/0/dispatch/year", "=record."), m, "/recordTypes/0/dispatch/year"),
+    example(
+      put(m, "recordTypes/0/dispatch/prefill/place", "=matches(1, 2)"),
+      m,
+      "/recordTypes/0/dispatch/prefill/place",
+    ),
+    example(
+      put(v, "lists/0/filters/0/default", "=if"),
+      v,
+      "/lists/0/filters/0/default",
+      put(v, "lists/0/filters/0/default", "=string(year)"),
+    ),
+  ],
+  "reference-target-exists": [
+    example(
+      put("visit.schema.json", "properties/office/x-reference/recordType", "tiny/gone"),
+      "visit.schema.json",
+      "/properties/office/x-reference/recordType",
+    ),
+    example(
+      put("visit.schema.json", "properties/place/x-reference", { recordType: "other/thing" }),
+      "visit.schema.json",
+      "/properties/place/x-reference/recordType",
+    ),
+  ],
+  "schema-reference-exists": [
+    example(
+      put("visit.schema.json", "properties/place", { $ref: "http://example.com/schema" }),
+      "visit.schema.json",
+      "/properties/place/$ref",
+      put("visit.schema.json", "properties/place", { $ref: "tiny/office.schema.json#/properties/name" }),
+    ),
+    example(
+      put("visit.schema.json", "properties/place", { $ref: "tiny/office.schema.json#/properties/gone" }),
+      "visit.schema.json",
+      "/properties/place/$ref",
+    ),
+  ],
+  "code-list-exists": [
+    example(
+      put("visit.schema.json", "properties/result/x-options/list", "tiny/gone"),
+      "visit.schema.json",
+      "/properties/result/x-options/list",
+    ),
+  ],
+  "extends-target-known": [example(put(m, "extends", { package: "base", recordType: "thing" }), m, "/recordTypes")],
+  "tile-list-exists": [example(put(v, "tiles/0/list", "gone"), v, "/tiles/0/list")],
+  "statistics-key-exists": [
+    example(put(v, "statistics/0/rows/0", "gone"), v, "/statistics/0/rows/0", put(v, "statistics/0/charts", [])),
+    example(put(v, "statistics/0/measures/2/of/1", "gone"), v, "/statistics/0/measures/2/of/1"),
+    example(put(v, "statistics/0/measures/2/of/1", "each"), v, "/statistics/0/measures/2/of/1"),
+    example(put(v, "statistics/0/measures/1/field", undefined), v, "/statistics/0/measures/1"),
+    example(put(v, "statistics/0/charts/0/dimension", "gone"), v, "/statistics/0/charts/0"),
+    example(put(v, "statistics/0/columns", ["district"]), v, "/statistics/0/columns"),
+  ],
+  "drill-list-exists": [
+    example(put(v, "statistics/0/drill", "gone"), v, "/statistics/0/drill", put(v, "statistics/0/drill", undefined)),
+    example(put(v, "lists/0/filters", [{ field: "day" }]), v, "/statistics/0/drill"),
+    example(put(v, "statistics/0/of", "obligation"), v, "/statistics/0/drill"),
+  ],
+  "ui-order-names-field": [
+    example(put("visit.ui.json", "ui:order", ["gone", "*"]), "visit.ui.json", "/ui:order/0"),
+    example(put("visit.ui.json", "ui:groups/0/fields", ["gone"]), "visit.ui.json", "/ui:groups/0/fields/0"),
+    example(put("visit.ui.json", "gone", {}), "visit.ui.json", "/gone"),
+  ],
+  "schema-limits": [
+    example(
+      put("visit.schema.json", "properties/place/maxLength", undefined),
+      "visit.schema.json",
+      "/properties/place",
+    ),
+    example(
+      put("visit.schema.json", "properties/place/pattern", "(?<=a)b"),
+      "visit.schema.json",
+      "/properties/place/pattern",
+    ),
+  ],
+  "field-titled": [
+    example(put("visit.schema.json", "properties/place/title", undefined), "visit.schema.json", "/properties/place"),
+  ],
+  "samples-hold": [
+    example(put("samples/visit.json", "data", {}), "samples/visit.json", "/data"),
+    example(put("samples/no-place.json", "data/place", "大厅"), "samples/no-place.json", "/data"),
+    example(put("samples/no-place.json", "expect", ["/count"]), "samples/no-place.json", "/data"),
+    example(put("samples/visit.json", "recordType", "trip"), "samples/visit.json", "/recordType"),
+  ],
+};

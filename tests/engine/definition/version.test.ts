@@ -1,0 +1,84 @@
+import test from "ava";
+import fc from "fast-check";
+import {
+  canonicalText,
+  compareVersions,
+  type DefinitionPackage,
+  diffPackages,
+  fieldRightProblems,
+  loadPackage,
+} from "../../../engine/definition/index.ts";
+import { type Draft, put, tinyFiles, without } from "./tiny-package.ts";
+
+function load(change?: (draft: Draft) => void): DefinitionPackage {
+  const result = loadPackage(tinyFiles(change));
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.pkg;
+}
+
+test("the canonical text ignores file order, white space and line ends, and nothing else", (t) => {
+  const files = tinyFiles();
+  const other = Object.fromEntries(
+    Object.entries(files)
+      .reverse()
+      .map(([file, text]) => [
+        file,
+        file.endsWith(".json") ? JSON.stringify(JSON.parse(text), null, 4) : `${text}\r\n`,
+      ]),
+  );
+  t.is(canonicalText(other), canonicalText(files));
+  t.not(canonicalText(tinyFiles(put("visit.schema.json", "title", "来访"))), canonicalText(files));
+  t.not(canonicalText(tinyFiles(without("samples/visit.json"))), canonicalText(files));
+});
+
+test("versions are ordered by number, not by letter", (t) => {
+  t.true(compareVersions("1.9.0", "1.10.0") < 0);
+  t.true(compareVersions("2.0.0", "1.99.99") > 0);
+  t.is(compareVersions("1.2.3", "1.2.3"), 0);
+  const version = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99)).map((parts) => parts.join("."));
+  fc.assert(
+    fc.property(version, version, (a, b) => Math.sign(compareVersions(a, b)) === -Math.sign(compareVersions(b, a)) + 0),
+  );
+  t.pass();
+});
+
+test("a package does not differ from itself", (t) => {
+  t.deepEqual(diffPackages(load(), load()), []);
+});
+
+test("a diff says in Chinese which fields, views and nodes were added, removed or changed", (t) => {
+  const after = load((draft) => {
+    put("visit.schema.json", "properties/weather", { type: "string", title: "天气", maxLength: 9 })(draft);
+    put("visit.schema.json", "properties/count/maximum", 500)(draft);
+    put("visit.schema.json", "required", ["place", "day"])(draft);
+    put("samples/no-place.json", "expect", undefined)(draft);
+    put("views.json", "tiles", [])(draft);
+    put("manifest.json", "title", "走访管理")(draft);
+    draft["check.bpmn"] = '<bpmn:userTask id="look" name="复核"><bpmn:endEvent id="end">';
+    put("access.json", "rules/1/rows", "division")(draft);
+    without("samples/visit.json")(draft);
+  });
+  t.deepEqual(diffPackages(load(), after), [
+    { kind: "changed", where: "manifest.json", text: "名称由“走访登记”改为“走访管理”" },
+    { kind: "changed", where: "visit.schema.json", text: "字段“人数”：最大值由“1000”改为“500”" },
+    { kind: "added", where: "visit.schema.json", text: "增加字段“天气”" },
+    { kind: "changed", where: "visit.schema.json", text: "字段“日期”改为必填" },
+    { kind: "removed", where: "views.json", text: "删除磁贴“人多”" },
+    { kind: "changed", where: "check.bpmn", text: "环节“复核”：有修改" },
+    { kind: "added", where: "check.bpmn", text: "增加环节“end”" },
+    { kind: "changed", where: "access.json", text: "文件“access.json”：有修改" },
+    { kind: "removed", where: "samples/visit.json", text: "删除文件“samples/visit.json”" },
+    { kind: "changed", where: "samples/no-place.json", text: "文件“samples/no-place.json”：有修改" },
+  ]);
+});
+
+test("field-right-names-field: rights of a process node name fields of the record type", (t) => {
+  const process = load().processes.check;
+  if (!process) return t.fail();
+  const type = { title: "走访", schema: { properties: { place: {} } } };
+  const problems = fieldRightProblems(type, process, [
+    { nodeId: "look", nodeName: "查看", fields: ["*", "place", "gone"] },
+  ]);
+  t.is(problems.length, 1);
+  t.like(problems[0], { rule: "field-right-names-field", file: "check.bpmn", nodeId: "look" });
+});
