@@ -6,7 +6,7 @@ import { attachmentUrl, uploadAttachment } from "./upload.ts";
 
 const limit = 50;
 
-const divisionChoice = ({ code, name }: Division): Choice => ({ value: code, label: name });
+const divisionChoice = ({ code, path }: Division): Choice => ({ value: code, label: path });
 const unitChoice = ({ id, name }: OrgUnit): Choice => ({ value: String(id), label: name });
 
 async function codeListChoices(list: string, search: string): Promise<Choice[]> {

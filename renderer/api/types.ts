@@ -73,7 +73,8 @@ export interface RecordView {
   inForceAt?: string | null;
   obligation?: Obligation | null;
   instanceId?: string | null;
-  openTasks: { id: string; name: string; candidates?: string; nodeId?: string }[];
+  /** Who has it now; `candidates` is a unit with a role, or a person. */
+  openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
   abilities: RecordAbilities;
   /** Value -> label of reference, division and unit fields. */
   references?: Record<string, string>;
@@ -162,34 +163,34 @@ export interface RevisionRow {
 /** A record that refers to another. */
 export interface Referrer {
   id: string;
-  title: string;
   recordType: RecordTypeKey;
-  recordTypeTitle?: string;
+  typeTitle: string;
   field: string;
-  fieldTitle?: string;
-  status?: RecordStatus;
+  title: string | null;
 }
 
 /** Which tasks a desk table shows. */
 export type TaskBox = "todo" | "done" | "started" | "overdue";
 
-/** One row of the desk's table. */
+/** One row of the desk's table; in the box `started` it is a process instance. */
 export interface TaskRow {
   id: string;
-  name: string;
   recordId: string;
-  recordTitle: string;
   recordType: RecordTypeKey;
-  recordTypeTitle?: string;
-  unit?: Named;
+  recordTypeTitle: string;
+  /** The record's title. */
+  title: string | null;
+  /** The task's name; of an instance the names of its open tasks. */
+  name: string;
+  unitName: string;
   createdAt: string;
-  completedAt?: string | null;
-  dueAt?: string | null;
-  overdue?: boolean;
+  dueAt: string | null;
+  overdue: boolean;
   state: string;
-  outcomeText?: string | null;
-  assignee?: Named | null;
-  holder?: string | null;
+  stateText: string;
+  completedAt: string | null;
+  assignee: Named | null;
+  outcomeText: string | null;
 }
 
 /** The figures on the desk. */
@@ -205,48 +206,63 @@ export interface TaskCounts {
 export interface TaskOutcome {
   key: string;
   label: string;
-  opinion?: "none" | "optional" | "required" | boolean;
-  style?: "primary" | "default" | "danger" | string;
+  opinion: "optional" | "required";
+  style?: "primary" | "danger";
+  kind: "complete" | "return";
 }
 
-/** One task with the record it is about. */
+/** What a task allows on one field. */
+export interface TaskFieldRight {
+  /** Top-level field name or JSON pointer. */
+  field: string;
+  mode: "read" | "edit" | "hidden" | "required";
+}
+
+/** One task. */
 export interface TaskView {
   id: string;
   name: string;
   nodeId: string;
   state: "open" | "completed" | "cancelled";
-  dueAt?: string | null;
+  dueAt: string | null;
   overdue: boolean;
   outcomes: TaskOutcome[];
-  formRights?: Record<string, "read" | "edit" | "hidden" | "required"> | null;
-  record: RecordView;
+  formRights: TaskFieldRight[];
+  recordId: string;
   canAct: boolean;
-  whyNot?: string | null;
+  whyNot: string | null;
+  /** The filler's own task, which is completed by submitting the record. */
+  starter: boolean;
   instanceId: string;
-  assignee?: Named | null;
+  incident: string | null;
+  assignee: Named | null;
   lockVersion: number;
 }
 
 /** A running or ended process with its picture. */
 export interface ProcessView {
+  recordId: string;
   xml: string;
   status: string;
+  statusText: string;
+  incident: string | null;
+  /** Nodes a token rests at. */
   active: string[];
-  /** Nodes and flows that tokens have passed. */
-  completed: string[];
+  completedNodes: string[];
+  completedFlows: string[];
   history: ProcessEvent[];
-  openTasks?: { nodeId: string; name: string; candidates?: string; assignee?: string | null }[];
+  timers: { nodeId: string; nodeName: string; dueAt: string }[];
 }
 
 /** One step of a process that happened. */
 export interface ProcessEvent {
   at: string;
   kind: string;
-  kindText?: string;
-  nodeId?: string | null;
-  nodeName?: string | null;
-  account?: string | Named | null;
-  opinion?: string | null;
+  text: string;
+  nodeId: string | null;
+  nodeName: string | null;
+  account: { id: number; name: string; unitName: string } | null;
+  opinion: string | null;
 }
 
 /** What a unit owes. */

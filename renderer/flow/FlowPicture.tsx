@@ -1,7 +1,7 @@
 import { CompressOutlined, ZoomInOutlined, ZoomOutOutlined } from "@ant-design/icons";
 import { Button, Space } from "antd";
 import { useEffect, useRef, useState } from "react";
-import type { ProcessView } from "../api/types.ts";
+import type { ProcessView, RecordView } from "../api/types.ts";
 import { t } from "../i18n/index.ts";
 import "./flow.css";
 import { activeNames, holdersOf } from "./process-names.ts";
@@ -17,19 +17,28 @@ function Controls({ viewer }: { viewer: FlowViewer }) {
   );
 }
 
-function useFlowViewer(process: ProcessView) {
+interface Props {
+  process: ProcessView;
+  openTasks: RecordView["openTasks"];
+}
+
+function useFlowViewer({ process, openTasks }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<FlowViewer>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let gone = false;
     let drawn: FlowViewer | undefined;
-    const { xml, active, completed } = process;
+    const { xml, active, completedNodes, completedFlows } = process;
     const draw = async () => {
       // bpmn-js is large and few pages show a flow.
       const { drawFlow } = await import("./viewer.ts");
       if (gone || !container.current) return;
-      drawn = await drawFlow(container.current, xml, { active, completed, holders: holdersOf(process) });
+      drawn = await drawFlow(container.current, xml, {
+        active,
+        completed: [...completedNodes, ...completedFlows],
+        holders: holdersOf(openTasks),
+      });
       if (gone) drawn.destroy();
       else setViewer(drawn);
     };
@@ -38,15 +47,15 @@ function useFlowViewer(process: ProcessView) {
       gone = true;
       drawn?.destroy();
     };
-  }, [process]);
+  }, [process, openTasks]);
   return { container, viewer, failed };
 }
 
 /** The process with where its tokens are, where they have been, and who has it. */
-export function FlowPicture({ process }: { process: ProcessView }) {
-  const { container, viewer, failed } = useFlowViewer(process);
+export function FlowPicture(props: Props) {
+  const { container, viewer, failed } = useFlowViewer(props);
   if (failed) return <p className="secondary">{t("flow.failed")}</p>;
-  const names = activeNames(process).join("、") || t("common.none");
+  const names = activeNames(props.process, props.openTasks).join("、") || t("common.none");
   return (
     <figure className="flow">
       <div ref={container} className="flow-canvas" role="img" aria-label={t("flow.alt", { names })} />

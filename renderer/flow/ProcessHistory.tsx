@@ -3,7 +3,7 @@ import type { ProcessEvent } from "../api/types.ts";
 import { dateTime } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
 
-const who = ({ account }: ProcessEvent) => (typeof account === "string" ? account : account?.name);
+const who = ({ account }: ProcessEvent) => (account ? `${account.unitName} · ${account.name}` : "");
 
 /** The steps of a process in words, oldest first. */
 export function ProcessHistory({ events }: { events: ProcessEvent[] }) {
@@ -19,8 +19,7 @@ export function ProcessHistory({ events }: { events: ProcessEvent[] }) {
           content: (
             <div className="event">
               <div className="event-head">
-                <strong>{event.nodeName || event.kindText}</strong>
-                {event.nodeName && <span>{event.kindText}</span>}
+                <strong>{event.text}</strong>
                 <span className="secondary">{who(event)}</span>
                 <time className="secondary figures">{dateTime(event.at)}</time>
               </div>

@@ -8,14 +8,17 @@ import { NotificationList } from "./NotificationList.tsx";
 /** The reader's messages, with how many are unread. */
 export function NotificationBell() {
   const [open, setOpen] = useState(false);
-  const rows = useNotifications().data ?? [];
+  const { rows, unread } = useNotifications().data ?? { rows: [], unread: 0 };
   const markRead = useMarkRead();
-  const unread = rows.filter((row) => !row.readAt);
   const title = (
     <div className="bell-title">
       {t("bell.title")}
-      {unread.length > 0 && (
-        <Button type="link" size="small" onClick={() => markRead.mutate(unread.map((row) => row.id))}>
+      {unread > 0 && (
+        <Button
+          type="link"
+          size="small"
+          onClick={() => markRead.mutate(rows.filter((row) => !row.readAt).map((row) => row.id))}
+        >
           {t("bell.readAll")}
         </Button>
       )}
@@ -26,8 +29,8 @@ export function NotificationBell() {
   );
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" title={title} content={content}>
-      <Button type="text" className="on-dark" aria-label={t("bell.label", { count: unread.length })}>
-        <Badge count={unread.length} size="small" offset={[2, -2]}>
+      <Button type="text" className="on-dark" aria-label={t("bell.label", { count: unread })}>
+        <Badge count={unread} size="small" offset={[2, -2]}>
           <BellOutlined className="bell-icon" />
         </Badge>
       </Button>

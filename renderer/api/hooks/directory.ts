@@ -8,6 +8,9 @@ export interface Division {
   code: string;
   name: string;
   level: number;
+  /** Names from the district down, where names alone are ambiguous. */
+  path: string;
+  hasChildren: boolean;
 }
 
 /** An org unit one can choose. */

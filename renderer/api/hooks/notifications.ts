@@ -7,8 +7,7 @@ import type { NotificationRow } from "../types.ts";
 export function useNotifications() {
   return useQuery({
     queryKey: ["notifications"],
-    queryFn: () => api.get<NotificationRow[] | { rows: NotificationRow[] }>("/notifications"),
-    select: (answer) => (Array.isArray(answer) ? answer : answer.rows),
+    queryFn: () => api.get<{ rows: NotificationRow[]; unread: number }>("/notifications"),
     refetchInterval: 60_000,
   });
 }

@@ -121,6 +121,6 @@ export function useChildren(id: string, type: RecordTypeKey, offset: number, lim
 export function useReferrers(id: string) {
   return useQuery({
     queryKey: ["record", id, "referrers"],
-    queryFn: () => api.get<Referrer[]>(`/records/${id}/referrers`),
+    queryFn: () => api.get<Page<Referrer>>(`/records/${id}/referrers`),
   });
 }

@@ -13,7 +13,6 @@ export const shell = {
   "signIn.tagline": "定义表单 · 逐级下发 · 填报审核 · 汇总统计",
   "menu.desk": "工作台",
   "menu.main": "主菜单",
-  "menu.obligations": "填报任务",
   "menu.admin": "系统管理",
   "menu.other": "业务",
   "menu.collapse": "收起菜单",

@@ -32,7 +32,7 @@ const text = (title: string, width: number, value: (row: TaskRow) => string | nu
 const due: Columns[number] = {
   title: t("task.due"),
   key: "due",
-  width: 150,
+  width: 130,
   render: (_, row) => <DueTag at={row.dueAt} finished={row.state !== "open"} />,
 };
 
@@ -42,17 +42,24 @@ export function taskColumns(box: TaskBox): Columns {
     title: t("task.title"),
     key: "title",
     ellipsis: true,
-    render: (_, row) => <Link to={taskPath(box, row)}>{row.recordTitle || t("record.untitled")}</Link>,
+    render: (_, row) => (
+      <>
+        <Link to={taskPath(box, row)} title={row.title ?? undefined}>
+          {row.title || t("record.untitled")}
+        </Link>
+        <div className="secondary small">{row.recordTypeTitle}</div>
+      </>
+    ),
   };
-  const node = text(t("task.node"), 150, (row) => row.name);
-  const unit = text(t("task.unit"), 240, (row) => row.unit?.name);
+  const node = text(t("task.node"), 120, (row) => row.name);
+  const unit = text(t("task.unit"), 230, (row) => row.unitName);
   if (box === "done") {
     const outcome = text(t("task.outcome"), 110, (row) => row.outcomeText);
     return [title, unit, node, outcome, when(t("task.completed"), (row) => row.completedAt)];
   }
   if (box === "started") {
-    const holder = text(t("task.holder"), 200, (row) => row.holder ?? row.assignee?.name);
-    return [title, node, holder, when(t("task.started"), (row) => row.createdAt), due];
+    const state = text(t("task.state"), 120, (row) => row.stateText);
+    return [title, node, state, when(t("task.started"), (row) => row.createdAt)];
   }
   return [title, unit, node, when(t("task.arrived"), (row) => row.createdAt), due];
 }

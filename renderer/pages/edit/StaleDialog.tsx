@@ -17,8 +17,7 @@ interface Props {
 }
 
 function lead({ theirs: { by, at } }: StaleRecord): string {
-  const name = typeof by === "object" ? by?.name : by;
-  return name && at ? t("stale.lead", { by: name, at: dateTime(at) }) : t("stale.leadUnknown");
+  return by ? t("stale.lead", { by, at: dateTime(at) }) : t("stale.leadUnknown");
 }
 
 function Values({ field, side }: { field: StaleField; side: "before" | "after" }) {

@@ -4,7 +4,7 @@ type Data = Record<string, unknown>;
 
 /** What the server answers to a save of a state that is no longer the latest. */
 export interface StaleRecord {
-  theirs: { data: Data; lockVersion: number; by?: string | { name: string } | null; at?: string | null };
+  theirs: { data: Data; lockVersion: number; by: string | null; at: string | null };
   /** The state both sides began with. */
   base?: Data | null;
 }

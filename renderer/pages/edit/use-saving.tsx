@@ -1,6 +1,5 @@
 import { App } from "antd";
 import { type RefObject, useRef, useState } from "react";
-import { Link } from "react-router-dom";
 import { ApiError, hasCode } from "../../api/problem.ts";
 import type { RecordView } from "../../api/types.ts";
 import type { RecordFormHandle } from "../../form/index.ts";
@@ -38,9 +37,8 @@ export function useSaving({ form, lockVersion, save, onSaved }: Options) {
     if (hasCode(error, "stale-record")) {
       setStale({ mine, submit, stale: error.problem as unknown as StaleRecord });
     } else if (hasCode(error, "duplicate-record")) {
-      const { link, recordId } = error.problem as { link?: string; recordId?: string };
-      const path = link ?? (recordId && `/records/${recordId}`);
-      const content = path && <Link to={path}>{t("edit.openExisting")}</Link>;
+      const existing = error.problem.existing as { title?: string; link: string } | undefined;
+      const content = existing && <a href={existing.link}>{existing.title || t("edit.openExisting")}</a>;
       modal.warning({ title: error.message || t("edit.duplicate"), content });
     } else if (error instanceof ApiError && error.errors.length > 0) {
       form.current?.setServerErrors(error.errors.map((one) => ({ ...one, keyword: "server", title: "" })));

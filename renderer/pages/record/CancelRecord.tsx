@@ -5,7 +5,7 @@ import { ReasonDialog } from "../../components/ReasonDialog.tsx";
 import { t } from "../../i18n/index.ts";
 
 function ReferrerWarning({ id }: { id: string }) {
-  const count = useReferrers(id).data?.length ?? 0;
+  const count = useReferrers(id).data?.total ?? 0;
   return count > 0 ? <p>{t("record.cancelReferrers", { count })}</p> : null;
 }
 

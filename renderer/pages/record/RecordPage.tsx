@@ -36,7 +36,7 @@ function tabsOf(record: RecordView, type: RecordTypeView): TabsProps["items"] {
     label: child.title ?? child.recordType,
     children: <ChildrenTab record={record} child={child} />,
   }));
-  const flow = { key: "flow", label: t("record.tab.flow"), children: <FlowTab instanceId={record.instanceId} /> };
+  const flow = { key: "flow", label: t("record.tab.flow"), children: <FlowTab record={record} /> };
   return [
     { key: "content", label: t("record.tab.content"), children: <ContentTab record={record} type={type} /> },
     ...children,

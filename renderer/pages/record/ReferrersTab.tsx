@@ -4,28 +4,15 @@ import { useReferrers } from "../../api/hooks/records.ts";
 import type { Referrer } from "../../api/types.ts";
 import { EmptyHint } from "../../components/EmptyHint.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
-import { StatusTag } from "../../components/StatusTag.tsx";
 import { t } from "../../i18n/index.ts";
 
 const columns: TableColumnsType<Referrer> = [
-  {
-    title: t("record.referrers.type"),
-    key: "type",
-    width: 200,
-    render: (_, row) => row.recordTypeTitle ?? row.recordType,
-  },
+  { title: t("record.referrers.type"), dataIndex: "typeTitle", width: 260 },
   {
     title: t("record.referrers.title"),
     key: "title",
     ellipsis: true,
     render: (_, row) => <Link to={`/records/${row.id}`}>{row.title || t("record.untitled")}</Link>,
-  },
-  { title: t("record.referrers.field"), key: "field", width: 200, render: (_, row) => row.fieldTitle ?? row.field },
-  {
-    title: t("record.referrers.status"),
-    key: "status",
-    width: 120,
-    render: (_, row) => row.status && <StatusTag status={row.status} />,
   },
 ];
 
@@ -34,7 +21,7 @@ export function ReferrersTab({ id }: { id: string }) {
   const referrers = useReferrers(id);
   return (
     <QueryState query={referrers}>
-      {(rows) => (
+      {({ rows }) => (
         <Table
           rowKey={(row) => row.id + row.field}
           size="middle"

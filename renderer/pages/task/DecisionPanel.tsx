@@ -5,7 +5,7 @@ import type { TaskOutcome, TaskView } from "../../api/types.ts";
 import { useHotkeys } from "../../components/use-hotkeys.ts";
 import type { RecordFormHandle } from "../../form/index.ts";
 import { t } from "../../i18n/index.ts";
-import { needsOpinion } from "./opinion-rule.ts";
+import { isReturn, needsOpinion } from "./outcome.ts";
 import { useDecision } from "./use-decision.tsx";
 
 interface Props {
@@ -21,7 +21,7 @@ interface OutcomeButtonProps {
 }
 
 function OutcomeButton({ outcome, first, busy, onChoose }: OutcomeButtonProps) {
-  const danger = outcome.style === "danger";
+  const danger = isReturn(outcome);
   return (
     <Button
       block
@@ -60,7 +60,7 @@ export function DecisionPanel({ task, form }: Props) {
     setMissing(undefined);
     void decide(outcome, opinion.trim());
   };
-  const first = task.outcomes.find((outcome) => outcome.style !== "danger");
+  const first = task.outcomes.find((outcome) => !isReturn(outcome));
   useHotkeys({ Enter: first && (() => choose(first)) });
   return (
     <aside className="decision" aria-label={t("taskPage.handle")}>

@@ -1,6 +1,6 @@
 import { type Ref, useMemo } from "react";
 import { formServices } from "../../api/form-services.ts";
-import type { Draft, RecordTypeView, TaskView } from "../../api/types.ts";
+import type { Draft, RecordTypeView, RecordView, TaskView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
 import { RecordForm, type RecordFormHandle } from "../../form/index.ts";
 import { useDraftKeeper, useStoredDraft } from "../edit/use-draft.ts";
@@ -8,6 +8,7 @@ import { taskRights } from "./task-rights.ts";
 
 interface Props {
   task: TaskView;
+  record: RecordView;
   type: RecordTypeView;
   ref: Ref<RecordFormHandle>;
 }
@@ -22,8 +23,7 @@ export function TaskForm(props: Props) {
 /** Names the draft of a task. */
 export const taskSubject = (id: string): string => `task:${id}`;
 
-function Filled({ task, type, ref, draft }: Props & { draft?: Draft }) {
-  const { record } = task;
+function Filled({ task, record, type, ref, draft }: Props & { draft?: Draft }) {
   const services = useMemo(() => formServices(record.references), [record.references]);
   const rights = useMemo(() => taskRights(task), [task]);
   const { keeper } = useDraftKeeper(taskSubject(task.id), () => record.lockVersion);

@@ -14,7 +14,7 @@ export function TaskNotice({ task }: { task: TaskView }) {
   if (task.canAct) return null;
   const links = (
     <>
-      <Link to={`/records/${task.record.id}`}>
+      <Link to={`/records/${task.recordId}`}>
         <Button size="small" type="link">
           {t("taskPage.toRecord")}
         </Button>

@@ -1,9 +1,9 @@
 import { Card, Tabs } from "antd";
 import { useRef } from "react";
-import { useParams } from "react-router-dom";
-import { useRecordType } from "../../api/hooks/records.ts";
+import { Navigate, useParams } from "react-router-dom";
+import { useRecord, useRecordType } from "../../api/hooks/records.ts";
 import { useTask } from "../../api/hooks/tasks.ts";
-import type { RecordTypeView, TaskView } from "../../api/types.ts";
+import type { RecordTypeView, RecordView, TaskView } from "../../api/types.ts";
 import { DueTag } from "../../components/DueTag.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
@@ -28,24 +28,29 @@ export default function TaskPage() {
 }
 
 function Loaded({ task }: { task: TaskView }) {
-  const { recordType, definitionKey, versionId } = task.record;
-  const type = useRecordType(recordType, { form: definitionKey, version: versionId });
-  return <QueryState query={type}>{(data) => <Task task={task} type={data} />}</QueryState>;
+  const record = useRecord(task.recordId);
+  return <QueryState query={record}>{(data) => <WithType task={task} record={data} />}</QueryState>;
 }
 
-function Task({ task, type }: { task: TaskView; type: RecordTypeView }) {
-  const { record } = task;
+function WithType({ task, record }: { task: TaskView; record: RecordView }) {
+  const type = useRecordType(record.recordType, { form: record.definitionKey, version: record.versionId });
+  // What was returned is changed and submitted again, not decided on.
+  if (task.starter && task.canAct) return <Navigate to={`/records/${record.id}/edit`} replace />;
+  return <QueryState query={type}>{(data) => <Task task={task} record={record} type={data} />}</QueryState>;
+}
+
+function Task({ task, record, type }: { task: TaskView; record: RecordView; type: RecordTypeView }) {
   const form = useRef<RecordFormHandle>(null);
   const editing = task.canAct && editsFields(task);
   const rights = taskRights(task);
   const content = editing ? (
-    <TaskForm ref={form} task={task} type={type} />
+    <TaskForm ref={form} task={task} record={record} type={type} />
   ) : (
     <ContentTab record={record} type={type} fieldRights={rights} />
   );
   const tabs = [
     { key: "content", label: t("record.tab.content"), children: content, forceRender: true },
-    { key: "flow", label: t("record.tab.flow"), children: <FlowTab instanceId={task.instanceId} /> },
+    { key: "flow", label: t("record.tab.flow"), children: <FlowTab record={record} /> },
     { key: "history", label: t("record.tab.history"), children: <HistoryTab id={record.id} /> },
     { key: "uploads", label: t("record.tab.uploads"), children: <UploadsTab id={record.id} /> },
     { key: "revisions", label: t("record.tab.revisions"), children: <RevisionsTab id={record.id} /> },

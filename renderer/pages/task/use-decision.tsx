@@ -8,13 +8,13 @@ import type { TaskOutcome, TaskView } from "../../api/types.ts";
 import type { RecordFormHandle } from "../../form/index.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { isReturn } from "./outcome.ts";
 import { taskSubject } from "./TaskForm.tsx";
 import { editsFields } from "./task-rights.ts";
 
 function completedBy({ problem, message }: ApiError): string {
-  const by = problem.by as string | { name: string } | undefined;
-  const name = typeof by === "object" ? by.name : by;
-  return name ? t("taskPage.completedBy", { by: name, at: dateTime(problem.at as string) }) : message;
+  const by = problem.by as { name: string | null } | undefined;
+  return by?.name ? t("taskPage.completedBy", { by: by.name, at: dateTime(problem.at as string) }) : message;
 }
 
 /** Completes the task with an outcome and goes on with the next to-do. */
@@ -56,7 +56,7 @@ export function useDecision(task: TaskView, form: RefObject<RecordFormHandle | n
 
   const decide = async (outcome: TaskOutcome, opinion: string) => {
     if (running.current) return;
-    const [error] = editsFields(task) && outcome.style !== "danger" ? (form.current?.validate() ?? []) : [];
+    const [error] = editsFields(task) && !isReturn(outcome) ? (form.current?.validate() ?? []) : [];
     if (error) {
       form.current?.focusField(error.pointer);
       return;

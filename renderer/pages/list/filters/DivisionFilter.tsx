@@ -12,7 +12,7 @@ interface Node {
   children?: Node[];
 }
 
-const asNode = ({ code, name, level }: Division): Node => ({ value: code, label: name, isLeaf: level >= 4 });
+const asNode = ({ code, name, hasChildren }: Division): Node => ({ value: code, label: name, isLeaf: !hasChildren });
 
 function grow(nodes: Node[], code: string, children: Node[]): Node[] {
   return nodes.map((node) => {
