@@ -70,6 +70,31 @@ function useForm(props: RecordFormProps) {
   return { prepared, model, initial: initial.current };
 }
 
+/** A change handler that never changes itself, so that rjsf need not render for it. */
+function useChanged(model: FormModel, onChange: RecordFormProps["onChange"]) {
+  const latest = useRef({ model, onChange });
+  latest.current = { model, onChange };
+  return useRef(({ formData }: IChangeEvent) => {
+    latest.current.model.setData(formData);
+    latest.current.onChange?.(latest.current.model.getData());
+  }).current;
+}
+
+function createHandle(model: FormModel, idPrefix: string): RecordFormHandle {
+  return {
+    getData() {
+      flushSync(() => model.flush());
+      return model.getData();
+    },
+    validate() {
+      flushSync(() => model.flush());
+      return model.validate();
+    },
+    focusField: (pointer) => focusField(idPrefix, pointer),
+    setServerErrors: (errors) => model.setServerErrors(errors),
+  };
+}
+
 /** A form over one record: uncontrolled, checked by the engine, in Chinese, usable by keyboard. */
 export function RecordForm(props: RecordFormProps) {
   const { idPrefix = "form", onChange, onSubmit, children, ref } = props;
@@ -77,29 +102,8 @@ export function RecordForm(props: RecordFormProps) {
   const { prepared, model, initial } = useForm(props);
   const scope = useMemo(() => ({ model, services, idPrefix }), [model, services, idPrefix]);
   const validator = useMemo(() => createValidator(() => model.validate()), [model]);
-  const latestChange = useRef(onChange);
-  latestChange.current = onChange;
-  const modelRef = useRef(model);
-  modelRef.current = model;
-  const changed = useRef(({ formData }: IChangeEvent) => {
-    modelRef.current.setData(formData);
-    latestChange.current?.(modelRef.current.getData());
-  }).current;
-  const handle = useMemo<RecordFormHandle>(
-    () => ({
-      getData() {
-        flushSync(() => model.flush());
-        return model.getData();
-      },
-      validate() {
-        flushSync(() => model.flush());
-        return model.validate();
-      },
-      focusField: (pointer) => focusField(idPrefix, pointer),
-      setServerErrors: (errors) => model.setServerErrors(errors),
-    }),
-    [model, idPrefix],
-  );
+  const changed = useChanged(model, onChange);
+  const handle = useMemo(() => createHandle(model, idPrefix), [model, idPrefix]);
   useImperativeHandle(ref, () => handle, [handle]);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();

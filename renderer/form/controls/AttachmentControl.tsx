@@ -7,15 +7,12 @@ import { words } from "../words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
 import type { ControlProps } from "./control.ts";
 
-/** Files of a field: uploads at once, keeps what is known of each file. */
-export function AttachmentControl(props: ControlProps) {
-  const { id, schema, value, onChange, onBlur } = props;
+function useUpload({ value, onChange, onBlur }: ControlProps) {
   const { services } = useFormScope();
   const files = Array.isArray(value) ? (value as AttachmentValue[]) : [];
   const latest = useRef(files);
   latest.current = files;
   const [status, setStatus] = useState("");
-  const input = useRef<HTMLInputElement>(null);
   const set = (next: AttachmentValue[]) => {
     latest.current = next;
     onChange(next.length > 0 ? next : undefined);
@@ -35,6 +32,14 @@ export function AttachmentControl(props: ControlProps) {
     setStatus(failures.join("；"));
     onBlur();
   };
+  return { files, status, upload, set, services };
+}
+
+/** Files of a field: uploads at once, keeps what is known of each file. */
+export function AttachmentControl(props: ControlProps) {
+  const { id, schema, onBlur } = props;
+  const { files, status, upload, set, services } = useUpload(props);
+  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="tb-attachment">
       <input

@@ -2,11 +2,11 @@ import { PlusOutlined } from "@ant-design/icons";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button } from "antd";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { displayValue, type FormSchema, parsePointer } from "../../../engine/form/index.ts";
-import { useComputedValue } from "../context.ts";
+import { type FormSchema, parsePointer } from "../../../engine/form/index.ts";
 import { revealEvent } from "../focus.ts";
 import { words } from "../words.ts";
-import { type Column, columnsOf, totalOf } from "./columns.ts";
+import { columnsOf } from "./columns.ts";
+import { Head, Totals } from "./Edges.tsx";
 import { type CellPlace, placeOf, targetOf } from "./keyboard.ts";
 import { pasteInto } from "./paste.ts";
 import { Row } from "./Row.tsx";
@@ -26,52 +26,6 @@ export interface SubTableProps {
   value: unknown;
   describedBy?: string | undefined;
   onChange: (rows: Record<string, unknown>[] | undefined) => void;
-}
-
-function Head({ columns }: { columns: readonly Column[] }) {
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        <th scope="col" className="tb-row-number">
-          {words.rowNumber}
-        </th>
-        {columns.map(({ name, title, required, width, schema }) => (
-          <th key={name} scope="col" style={{ width }} title={schema["x-help"]}>
-            {required && (
-              <span className="tb-required" aria-hidden="true">
-                *
-              </span>
-            )}
-            {title}
-            {schema["x-unit"] && <span className="tb-unit">（{schema["x-unit"]}）</span>}
-          </th>
-        ))}
-        <th scope="col" className="tb-row-actions">
-          {words.actions}
-        </th>
-      </tr>
-    </thead>
-  );
-}
-
-function Totals({ columns, pointer }: { columns: readonly Column[]; pointer: string }) {
-  const rows = useComputedValue(pointer);
-  if (!Array.isArray(rows) || rows.length === 0 || !columns.some(({ total }) => total)) return null;
-  return (
-    <tfoot>
-      <tr>
-        <th scope="row" className="tb-row-number">
-          {words.total}
-        </th>
-        {columns.map(({ name, total, schema }) => (
-          <td key={name} className="tb-total">
-            {total && displayValue({ ...schema, "x-unit": "" }, totalOf(rows, name))}
-          </td>
-        ))}
-        <td />
-      </tr>
-    </tfoot>
-  );
 }
 
 function useCellFocus(box: React.RefObject<HTMLDivElement | null>, scrollTo: (row: number) => void) {
@@ -124,48 +78,69 @@ function useTable(props: SubTableProps) {
   return { ...table, columns, box, virtual, focusCell, shown, before, after };
 }
 
-/** A sub-table: a grid that is filled like Excel, by mouse, keyboard or paste. */
-export function SubTable(props: SubTableProps) {
-  const { id, pointer, describedBy } = props;
-  const {
-    rows,
-    columns,
-    actions,
-    add,
-    newRow,
-    replace,
-    latest,
-    maxItems,
-    box,
-    virtual,
-    focusCell,
-    shown,
-    before,
-    after,
-  } = useTable(props);
+type Table = ReturnType<typeof useTable>;
+
+/** Excel's clipboard into the cells from the focused one on; ordinary text is left to the input. */
+function usePaste({ columns, replace, latest, maxItems, newRow }: Table) {
   const [status, setStatus] = useState("");
   const onPaste = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
+    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+    if (!/[\t\n]/.test(text)) return;
     event.preventDefault();
     const at = placeOf(event.target) ?? { row: latest.current.length, column: 0 };
     replace((list) => {
-      const pasted = pasteInto(list, columns, at, text.replace(/\r?\n$/, ""), { maxItems, newRow });
+      const pasted = pasteInto(list, columns, at, text, { maxItems, newRow });
       setStatus(words.pasted(pasted.count, pasted.skipped));
       return pasted.rows;
     });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    const to = targetOf(event);
-    if (!to) return;
-    if (to.column < 0 || to.column >= columns.length || to.row < 0 || (to.row >= rows.length && event.key !== "Enter"))
-      return;
-    event.preventDefault();
-    if (to.row >= rows.length) add();
-    focusCell(to);
-  };
+  return { status, onPaste };
+}
+
+/** Enter and arrows between cells; Enter below the last row adds one. */
+function onCellKey(event: KeyboardEvent, { rows, columns, add, focusCell }: Table): void {
+  const to = event.nativeEvent.isComposing ? undefined : targetOf(event);
+  if (!to || to.column < 0 || to.column >= columns.length || to.row < 0) return;
+  if (to.row >= rows.length && event.key !== "Enter") return;
+  event.preventDefault();
+  if (to.row >= rows.length) add();
+  focusCell(to);
+}
+
+function Body({ table, pointer }: { table: Table; pointer: string }) {
+  const { rows, columns, actions, shown, before, after } = table;
   const space = (height: number) => height > 0 && <tr style={{ height }} />;
+  if (rows.length === 0) {
+    return (
+      <tbody>
+        <tr>
+          <td colSpan={columns.length + 2} className="tb-empty">
+            {words.emptyRows}
+          </td>
+        </tr>
+      </tbody>
+    );
+  }
+  return (
+    <tbody>
+      {space(before)}
+      {shown.map((at) => {
+        const row = rows[at] ?? {};
+        const last = at === rows.length - 1;
+        const key = (row.id as string | undefined) ?? at;
+        return <Row key={key} row={row} at={at} last={last} columns={columns} base={pointer} actions={actions} />;
+      })}
+      {space(after)}
+    </tbody>
+  );
+}
+
+/** A sub-table: a grid that is filled like Excel, by mouse, keyboard or paste. */
+export function SubTable(props: SubTableProps) {
+  const { id, pointer, describedBy } = props;
+  const table = useTable(props);
+  const { rows, columns, add, maxItems, box, virtual } = table;
+  const { status, onPaste } = usePaste(table);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the table inside is the semantic element; this labels it with its tools
     <div
@@ -176,36 +151,12 @@ export function SubTable(props: SubTableProps) {
       aria-describedby={describedBy}
       className="tb-subtable"
       onPaste={onPaste}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => onCellKey(event, table)}
     >
       <div ref={box} className={virtual ? "tb-scroll tb-scroll-tall" : "tb-scroll"}>
         <table aria-labelledby={`${id}--label`} aria-rowcount={rows.length + 1}>
           <Head columns={columns} />
-          <tbody>
-            {space(before)}
-            {shown.map((at) => {
-              const row = rows[at] ?? {};
-              return (
-                <Row
-                  key={(row.id as string | undefined) ?? at}
-                  row={row}
-                  at={at}
-                  last={at === rows.length - 1}
-                  columns={columns}
-                  base={pointer}
-                  actions={actions}
-                />
-              );
-            })}
-            {space(after)}
-            {rows.length === 0 && (
-              <tr>
-                <td colSpan={columns.length + 2} className="tb-empty">
-                  {words.emptyRows}
-                </td>
-              </tr>
-            )}
-          </tbody>
+          <Body table={table} pointer={pointer} />
           <Totals columns={columns} pointer={pointer} />
         </table>
       </div>
