@@ -1,4 +1,10 @@
-import { diffPackages, type PackageDiff, type PackageFiles, type Problem } from "../../engine/definition/index.ts";
+import {
+  diffPackages,
+  type PackageDiff,
+  type PackageFiles,
+  type Problem,
+  readPackage,
+} from "../../engine/definition/index.ts";
 import type { AppContext } from "../context.ts";
 import { checkPackage } from "./check-package.ts";
 
@@ -16,8 +22,11 @@ export interface ImportPreview {
 /** Checks a package and compares it with what is live under its key; nothing is written. */
 export async function previewImport(ctx: AppContext, files: PackageFiles): Promise<ImportPreview> {
   const live = ctx.definitions.all();
-  const { pkg, problems } = await checkPackage(files, live);
-  if (!pkg) return { diff: [], problems };
+  const { problems } = await checkPackage(files, live);
+  // What can be read is compared even where rules are broken: the diff often shows why.
+  const read = readPackage(files);
+  if (!read.ok) return { diff: [], problems };
+  const { pkg } = read;
   const current = live.find((each) => each.key === pkg.key);
   return {
     key: pkg.key,
