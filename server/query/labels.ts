@@ -48,8 +48,8 @@ export async function resolveLabels(
   };
   const numbers = (ids: Set<string>) => [...ids].filter((id) => digits.test(id));
   ask("divisions", [...targets.divisions], (p) => `code as id, name from division where code = any(${p}::text[])`);
-  ask("units", numbers(targets.units), (p) => `id::text, name from org_unit where id = any(${p}::bigint[])`);
-  ask("accounts", numbers(targets.accounts), (p) => `id::text, name from account where id = any(${p}::bigint[])`);
+  ask("units", numbers(targets.units), (p) => `id::text as id, name from org_unit where id = any(${p}::bigint[])`);
+  ask("accounts", numbers(targets.accounts), (p) => `id::text as id, name from account where id = any(${p}::bigint[])`);
   for (const [recordType, ids] of targets.records) {
     const table = (await catalogFor(ctx.db, tx, recordType)).get(recordType)?.table;
     const known = [...ids].filter((id) => uuid.test(id));
@@ -57,7 +57,7 @@ export async function resolveLabels(
       ask(
         "records",
         known,
-        (p) => `record_id::text, title from ${quoted(table)} where is_latest and record_id = any(${p}::uuid[])`,
+        (p) => `record_id::text as id, title as name from ${quoted(table)} where is_latest and record_id = any(${p}::uuid[])`,
       );
   }
   if (parts.length === 0) return found;
