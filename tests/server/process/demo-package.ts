@@ -1,6 +1,12 @@
 import type { PackageFiles } from "../../../engine/definition/index.ts";
 
-const text = (title: string, extra: object = {}) => ({ type: "string", title, "x-kind": "text", maxLength: 100, ...extra });
+const text = (title: string, extra: object = {}) => ({
+  type: "string",
+  title,
+  "x-kind": "text",
+  maxLength: 100,
+  ...extra,
+});
 const reference = (title: string, recordType: string) => ({
   ...{ type: "string", format: "uuid", title, "x-kind": "reference", "x-reference": { recordType } },
 });
@@ -8,7 +14,10 @@ const schema = (title: string, properties: object, required: string[]) =>
   JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#", title, type: "object", properties, required });
 
 const work = schema("工作", { title: text("名称"), year: text("年度"), kind: text("周期") }, ["title", "year", "kind"]);
-const part = schema("内容", { work: reference("工作", "demo/work"), title: text("内容"), target: text("目标") }, ["work", "title"]);
+const part = schema("内容", { work: reference("工作", "demo/work"), title: text("内容"), target: text("目标") }, [
+  "work",
+  "title",
+]);
 const report = schema(
   "填报",
   {
@@ -49,11 +58,21 @@ const manifest = {
 const all = ["city-officer"];
 const access = {
   rules: [
-    { recordType: "*", roles: all, actions: ["read", "create", "edit", "submit", "dispatch", "statistics"], rows: "all" },
+    {
+      recordType: "*",
+      roles: all,
+      actions: ["read", "create", "edit", "submit", "dispatch", "statistics"],
+      rows: "all",
+    },
     { recordType: "*", roles: ["*"], actions: ["read"], rows: "division" },
     { recordType: "work", roles: ["*"], actions: ["read"], rows: "all" },
     { recordType: "part", roles: ["*"], actions: ["read"], rows: "all" },
-    { recordType: "report", roles: ["district-filler", "street-staff"], actions: ["create", "edit", "submit"], rows: "unit" },
+    {
+      recordType: "report",
+      roles: ["district-filler", "street-staff"],
+      actions: ["create", "edit", "submit"],
+      rows: "unit",
+    },
   ],
 };
 
@@ -87,7 +106,9 @@ const decision = (id: string, [from, yes, no]: [string, string, string]): string
 
 const flow = (id: string, from: string, to: string, condition = ""): string =>
   `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${
-    condition ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>` : ""
+    condition
+      ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression>`
+      : ""
   }</bpmn:sequenceFlow>`;
 
 const approval = `<?xml version="1.0" encoding="UTF-8"?>
