@@ -1,5 +1,5 @@
 import test from "ava";
-import { buildListQuery, filterCondition, ViewError } from "../../../engine/view/index.ts";
+import { buildListQuery, filterCondition, type ListRequest, ViewError } from "../../../engine/view/index.ts";
 import { counts, duties, fields, reports } from "./report-views.ts";
 
 test("a list asks for its columns and the id, in its order, one page, within its own and the reader's conditions", (t) => {
@@ -59,12 +59,13 @@ test("an export has no limit, and obligations come with the record filled for th
 });
 
 test("a field the list does not have is refused wherever it is named", (t) => {
-  for (const request of [
+  const requests: ListRequest[] = [
     { filters: { secret: 1 } },
-    { filters: { constructor: 1 } },
+    { filters: { ["constructor" as string]: 1 } },
     { columns: ["note"] },
     { sort: [{ field: "secret" }] },
-  ]) {
+  ];
+  for (const request of requests) {
     const error = t.throws(() => buildListQuery(reports, request, true, fields), { instanceOf: ViewError });
     t.is((error as ViewError).code, "unknown-field");
     t.regex(error?.message ?? "", /刷新页面/);
