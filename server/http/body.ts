@@ -8,7 +8,8 @@ const mutating = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 export function jsonBody(): Middleware {
   const read = bodyParser({ enableTypes: ["json"], jsonLimit: "10mb", encoding: "utf-8" });
   return async (ctx, next) => {
-    const hasBody = mutating.has(ctx.method) && ctx.request.length !== 0 && ctx.get("Content-Type") !== "";
+    const sent = (ctx.request.length ?? 0) > 0 || ctx.get("Transfer-Encoding") !== "";
+    const hasBody = mutating.has(ctx.method) && sent;
     if (hasBody && !ctx.is("json", "multipart/form-data")) {
       throw new AppError(415, "unsupported-media-type", "请求内容应为 JSON（application/json）。");
     }

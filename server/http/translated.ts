@@ -5,6 +5,8 @@ interface Foreign {
   code?: string;
   type?: string;
   status?: number;
+  /** objection wraps what the database said. */
+  nativeError?: unknown;
 }
 
 type Refusal = () => AppError;
@@ -49,6 +51,7 @@ const byType: Record<string, Refusal> = {
 export function translated(thrown: unknown): AppError | undefined {
   if (thrown instanceof AppError) return thrown;
   const error = (thrown ?? {}) as Foreign;
+  if (error.nativeError) return translated(error.nativeError);
   if (error.type && byType[error.type]) return byType[error.type]?.();
   if (error.code && byCode[error.code]) return byCode[error.code]?.();
   if (error.name === "KnexTimeoutError") return busy();

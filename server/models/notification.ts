@@ -34,7 +34,7 @@ export async function listNotifications(
   const [counted] = await sql<{ count: number }>(
     tx,
     `select count(*)::int as count from
-       (select from notification n ${readByMe} where ${mine} and r.read_at is null limit 1000) as some`,
+       (select from notification n ${readByMe} where ${mine} and r.read_at is null limit 1000) as unread`,
     addressee(subject),
   );
   return { rows, unread: counted?.count ?? 0 };
