@@ -1,16 +1,12 @@
-import { dueAt, type Period, parsePeriod } from "../../engine/period/index.ts";
+import { dueAt, parsePeriod } from "../../engine/period/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
-import { type CampaignRequest, levelNumber } from "./request.ts";
+import { type DuePeriod, dueDayOf } from "./due-periods.ts";
+import { type Addressees, type CampaignRequest, levelNumber } from "./request.ts";
 import { type CampaignSubject, loadSource, type Source, subjectsOf } from "./source.ts";
 import { countUnits, type Reach, reachOf } from "./units.ts";
-
-/** A period with the instant its report is due. */
-export interface DuePeriod extends Period {
-  dueAt: string;
-}
 
 /** Everything a campaign is going to do, before it does it. */
 export interface CampaignPlan {
@@ -26,7 +22,6 @@ export interface CampaignPlan {
 
 /** More would be a mistake rather than a task. */
 const MOST_OBLIGATIONS = 500_000;
-const DEFAULT_DUE_DAY = 5;
 
 const kindNames = { month: "月", quarter: "季度", year: "年度", once: "一次性" };
 
@@ -35,7 +30,7 @@ function wrong(pointer: string, message: string): AppError {
 }
 
 function periodsOf(request: CampaignRequest, source: Source): DuePeriod[] {
-  const day = request.dueDay ?? source.settings.dueDay ?? DEFAULT_DUE_DAY;
+  const day = request.dueDay ?? dueDayOf(source);
   return [...new Set(request.periods)].sort().map((key, index) => {
     const period = parsePeriod(key);
     const pointer = `/periods/${index}`;
@@ -65,9 +60,12 @@ function today(now: Date): string {
   return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-function narrowed(reach: Reach, source: Source): Reach {
+/** Whom a request reaches within what the manifest allows; without a wish, every unit the manifest names. */
+export function defaultReach(ctx: AppContext, subject: Subject, source: Source, asked: Addressees): Reach {
   const { unitKinds, levels } = source.settings;
+  if (Object.keys(asked).length === 0 && !levels && !unitKinds) throw wrong("/unitIds", "请选择下发到哪些单位");
   const numbers = levels?.flatMap((level) => levelNumber(level) ?? []);
+  const reach = reachOf(subject, asked, today(ctx.now()));
   return { ...reach, ...(unitKinds && { kinds: unitKinds }), ...(numbers && { levels: numbers }) };
 }
 
@@ -88,8 +86,7 @@ export async function planCampaign(
     ...(unitKind !== undefined && { unitKind }),
     ...(divisions && { divisions }),
   };
-  if (Object.keys(asked).length === 0) throw wrong("/unitIds", "请选择下发到哪些单位");
-  const reach = narrowed(reachOf(subject, asked, today(ctx.now())), source);
+  const reach = defaultReach(ctx, subject, source, asked);
   const units = await countUnits(tx, reach);
   if (units.count === 0)
     throw wrong("/unitIds", "没有符合条件的单位：可能不在您的辖区内，或这类单位不需要填报，请重新选择");

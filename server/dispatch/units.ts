@@ -29,7 +29,7 @@ export function reachOf(subject: Subject, asked: Addressees, day: string): Reach
 export function withinReach(parameter: string): string {
   const r = parameter;
   const list = (name: string, type: string): string =>
-    `(select array_agg(value::${type}) from jsonb_array_elements_text(${r}->'${name}'))`;
+    `array(select value::${type} from jsonb_array_elements_text(${r}->'${name}'))`;
   return `u.division_code between ${r}->>'divisionFrom' and ${r}->>'divisionTo'
     and u.valid_from <= (${r}->>'day')::date and (u.valid_to is null or u.valid_to > (${r}->>'day')::date)
     and (${r}->'unitIds' is null or u.id = any(${list("unitIds", "bigint")}))
@@ -46,13 +46,14 @@ export function withinReach(parameter: string): string {
 export async function countUnits(
   tx: Tx,
   reach: Reach,
+  most = 20,
 ): Promise<{ count: number; samples: { id: number; name: string }[] }> {
   const [row] = await sql<{ count: number; samples: { id: number; name: string }[] | null }>(
     tx,
-    `with reached as (select u.id, u.name from org_unit u where ${withinReach("$1::jsonb")} order by u.id)
+    `with reached as (select u.id, u.name from org_unit u where ${withinReach("$1::jsonb")} order by u.division_code, u.id)
      select (select count(*) from reached) as count,
-       (select json_agg(s) from (select id, name from reached limit 20) s) as samples`,
-    [JSON.stringify(reach)],
+       (select json_agg(s) from (select id, name from reached limit $2) s) as samples`,
+    [JSON.stringify(reach), most],
   );
   return { count: row?.count ?? 0, samples: row?.samples ?? [] };
 }
