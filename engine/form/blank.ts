@@ -3,13 +3,17 @@ export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-/** The data without the properties that are blank; list items keep their places. */
+const isEmptySection = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+
+/** The data without the properties that are blank or sections of nothing but blanks; list items keep their places. */
 export function withoutBlanks(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(withoutBlanks);
   if (typeof data !== "object" || data === null) return data;
   const filled: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data)) {
-    if (!isBlank(value)) define(filled, name, withoutBlanks(value));
+    const kept = isBlank(value) ? undefined : withoutBlanks(value);
+    if (kept !== undefined && !isEmptySection(kept)) define(filled, name, kept);
   }
   return filled;
 }

@@ -36,13 +36,26 @@ export function resolve(schema: FormSchema, root: FormSchema): FormSchema {
   return current;
 }
 
+/** A property's schema, looked for in the conditional and combined parts too. */
+function propertyOf(schema: FormSchema, name: string, root: FormSchema, depth = 0): FormSchema | undefined {
+  const own = schema.properties;
+  if (own && Object.hasOwn(own, name)) return own[name];
+  if (depth > 8) return undefined;
+  const parts = [schema.then, schema.else, ...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  for (const part of parts) {
+    const found = part && propertyOf(resolve(part, root), name, root, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The schema of the field that a data pointer names, with the Chinese path to it. */
 export function fieldAt(root: FormSchema, pointer: string): { schema?: FormSchema; title: string } {
   let schema: FormSchema | undefined = resolve(root, root);
   const titles: string[] = [];
   for (const part of parsePointer(pointer)) {
     const row: boolean = /^\d+$/.test(part) && schema?.items !== undefined;
-    const next: FormSchema | undefined = row ? schema?.items : schema?.properties?.[part];
+    const next: FormSchema | undefined = row ? schema?.items : schema && propertyOf(schema, part, root);
     schema = next && resolve(next, root);
     titles.push(row ? `第 ${Number(part) + 1} 行` : (schema?.title ?? part));
   }

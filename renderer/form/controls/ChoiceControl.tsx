@@ -1,16 +1,7 @@
 import { Checkbox, Radio, Select } from "antd";
-import type { FormSchema } from "../../../engine/form/index.ts";
+import { choicesOf } from "../choices.ts";
 import { words } from "../words.ts";
 import { aria, type ControlProps } from "./control.ts";
-
-/** The choices an enum offers, with their Chinese names. */
-export function choicesOf(schema: FormSchema): { value: string | number; label: string }[] {
-  const source = schema.enum ? schema : (schema.items ?? {});
-  return (source.enum ?? []).map((value, at) => ({
-    value: value as string | number,
-    label: source["x-enumNames"]?.[at] ?? String(value),
-  }));
-}
 
 /** One of a list of choices. */
 export function SelectControl(props: ControlProps) {

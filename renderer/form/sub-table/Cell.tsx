@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import { displayValue, kindOf } from "../../../engine/form/index.ts";
+import { choicesOf } from "../choices.ts";
 import { controlId, describedBy, useComputedValue, useFormScope, useMessages } from "../context.ts";
-import { choicesOf } from "../controls/ChoiceControl.tsx";
 import { aria, type ControlProps } from "../controls/control.ts";
 import { controlFor } from "../controls/index.ts";
 import { needsLabel, ValueText } from "../controls/ReadValue.tsx";

@@ -1,5 +1,5 @@
 import { type FormSchema, kindOf } from "../../../engine/form/index.ts";
-import { choicesOf } from "../controls/ChoiceControl.tsx";
+import { choicesOf } from "../choices.ts";
 import { parseNumber } from "../number-text.ts";
 
 /** Reads what Excel puts on the clipboard: tab-separated, cells with line breaks or tabs in double quotes. */
@@ -11,7 +11,7 @@ export function parseTsv(text: string): string[][] {
     const value =
       raw.startsWith('"') && raw.endsWith('"') && raw.length > 1 ? raw.slice(1, -1).replaceAll('""', '"') : raw;
     rows.at(-1)?.push(value);
-    if (end === "" || cell.lastIndex >= text.length) break;
+    if (end === "") break;
     if (end !== "\t") rows.push([]);
   }
   return rows;

@@ -1,8 +1,10 @@
 import type { ObjectFieldTemplateProps } from "@rjsf/utils";
 import { useState } from "react";
-import type { FormSchema } from "../../../engine/form/index.ts";
+import { type FormSchema, formatPointer } from "../../../engine/form/index.ts";
+import { controlId, describedBy, useFormScope } from "../context.ts";
 import { type FieldGroup, groupNames, spanOf } from "../layout.ts";
 import { words } from "../words.ts";
+import { FieldMessages } from "./FieldTemplate.tsx";
 
 type Properties = ObjectFieldTemplateProps["properties"];
 
@@ -50,17 +52,21 @@ function Group({ group, props }: { group: FieldGroup; props: ObjectFieldTemplate
 /** A section: its groups on a 24-column grid, with the section's title as legend below the root. */
 export function ObjectFieldTemplate(props: ObjectFieldTemplateProps) {
   const { title, properties, uiSchema, fieldPathId, description } = props;
+  const { idPrefix } = useFormScope();
   const groups = groupNames(
     properties.map(({ name }) => name),
     uiSchema?.["ui:groups"] as FieldGroup[] | undefined,
   );
   const content = groups.map((group) => <Group key={group.title} group={group} props={props} />);
   if (fieldPathId.path.length === 0) return <>{content}</>;
+  const pointer = formatPointer(fieldPathId.path);
+  const id = controlId(idPrefix, pointer);
   return (
-    <fieldset className="tb-group">
+    <fieldset className="tb-group" id={id} tabIndex={-1} aria-describedby={describedBy(id).error}>
       {title && <legend>{title}</legend>}
       {description && <div className="tb-help">{description}</div>}
       {content}
+      <FieldMessages id={describedBy(id).error} pointer={pointer} />
     </fieldset>
   );
 }

@@ -187,6 +187,33 @@ test.serial("a table of 2,000 rows keeps what is typed in a row that is scrolled
   await page.context().close();
 });
 
+test.serial("sections, conditions and lists beyond a field table are filled and checked", async (t) => {
+  const page = await open("?nested");
+  t.is(await page.getByText("其他说明").count(), 0);
+  await page.getByRole("radio", { name: "其他" }).check();
+  await page.locator('[id="form/reason"]').waitFor();
+  await page.locator('[id="form/person/name"]').fill("张三");
+  await page.getByRole("group", { name: "标签" }).getByRole("button", { name: "添加一项" }).click();
+  await page.locator('[id="form/tags/0"]').fill("急");
+  await submit(page);
+  const summary = await page.locator(".tb-summary").innerText();
+  t.true(summary.includes("其他说明：请填写其他说明"), summary);
+  t.false(summary.includes("姓名"), summary);
+  await page.locator('[id="form/reason"]').fill("调研");
+  await page.locator('[id="form/steps/0/title"]').fill("摸底");
+  await page.locator('[id="form/steps/0/owner/name"]').fill("李四");
+  await submit(page);
+  await page.waitForFunction("window.submitted");
+  t.deepEqual(await page.evaluate("window.submitted"), {
+    kind: "other",
+    person: { name: "张三" },
+    reason: "调研",
+    steps: [{ title: "摸底", owner: { name: "李四" } }],
+    tags: ["急"],
+  });
+  await page.context().close();
+});
+
 test.serial("rows are copied, moved and deleted, each with an id of its own", async (t) => {
   const page = await open();
   await page.getByRole("button", { name: "复制本行（第 1 行）" }).click();

@@ -150,3 +150,30 @@ test("inherited names are not fields", (t) => {
   });
   t.is(proto.validate({})[0]?.message, "请填写名");
 });
+
+test("an optional section left empty is not checked, a required one is asked for", (t) => {
+  const section: FormSchema = {
+    type: "object",
+    title: "联系人",
+    properties: { name: { type: "string", title: "姓名" } },
+    required: ["name"],
+  };
+  const optional = compileForm({ type: "object", properties: { person: section } });
+  t.deepEqual(optional.validate({ person: { name: "" } }), []);
+  const required = compileForm({ type: "object", properties: { person: section }, required: ["person"] });
+  t.is(required.validate({ person: {} })[0]?.message, "请填写联系人");
+});
+
+test("a field that a condition brings in is titled like any other", (t) => {
+  const conditional = compileForm({
+    type: "object",
+    properties: { kind: { type: "string" } },
+    if: { properties: { kind: { const: "other" } }, required: ["kind"] },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
+    then: { properties: { reason: { type: "string", title: "说明" } }, required: ["reason"] },
+  });
+  t.deepEqual(conditional.validate({ kind: "other" }), [
+    { pointer: "/reason", keyword: "required", message: "请填写说明", title: "说明" },
+  ]);
+  t.deepEqual(conditional.validate({ kind: "one" }), []);
+});

@@ -6,6 +6,7 @@ import { createRef } from "react";
 import { createRoot } from "react-dom/client";
 import { type FormServices, RecordForm, type RecordFormHandle, RecordView } from "../../../../renderer/form/index.ts";
 import { audit } from "./audit.ts";
+import { nested } from "./nested.ts";
 import { report } from "./report.ts";
 
 dayjs.locale("zh-cn");
@@ -62,8 +63,8 @@ createRoot(document.getElementById("root") as HTMLElement).render(
     ) : (
       <RecordForm
         ref={form}
-        {...report}
-        initialData={initialData}
+        {...(query.has("nested") ? { schema: nested } : report)}
+        initialData={query.has("nested") ? { steps: [{}] } : initialData}
         formContext={services}
         fieldRights={query.has("rights") ? { "/status": "read", "/investment": "hidden", "/code": "required" } : {}}
         onSubmit={(data) => {
