@@ -1,4 +1,4 @@
-import { BESIDE, HOST } from "./elements/boundary-event.ts";
+import { BESIDE, HOST } from "./fork.ts";
 import type { NodeModel, ProcessModel } from "./model.ts";
 
 const cache = new WeakMap<ProcessModel, Map<string, ReadonlySet<string>>>();
@@ -58,18 +58,27 @@ export function splitsAround(model: ProcessModel, node: NodeModel): { split: str
   });
   return gateways.flatMap((split) =>
     split.outgoing
-      .filter((flow) => branchOf(model, split.id, flow).has(node.id) && leadsToJoin(model, split.id, flow))
+      .filter((flow) => {
+        const inside = branchOf(model, split.id, flow);
+        return inside.has(node.id) && leadsToJoin(model, inside, inside);
+      })
       .map((flow) => ({ split: split.id, flow })),
   );
 }
 
-/** Whether a branch runs into a parallel join that its sisters run into as well. */
-function leadsToJoin(model: ProcessModel, split: string, flow: string): boolean {
-  const inside = branchOf(model, split, flow);
-  return [...inside].some((id) =>
+/** Whether what starts at these nodes of a branch runs into a parallel join that its sisters run into as well. */
+function leadsToJoin(model: ProcessModel, inside: ReadonlySet<string>, from: Iterable<string>): boolean {
+  return [...from].some((id) =>
     (model.nodes[id]?.outgoing ?? []).some((outgoing) => {
       const next = model.nodes[model.flows[outgoing]?.to ?? ""];
       return next?.kind === "parallelGateway" && next.incoming.length > 1 && !inside.has(next.id);
     }),
   );
+}
+
+/** Whether a token at a node of a branch can come to the join that the branch's sisters wait at. */
+export function reachesJoin(model: ProcessModel, split: string, flow: string, node: NodeModel): boolean {
+  const inside = branchOf(model, split, flow);
+  const ahead = [...reach(model, [node.id], split)].filter((id) => inside.has(id));
+  return leadsToJoin(model, inside, ahead);
 }

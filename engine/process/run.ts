@@ -4,7 +4,7 @@ import { complete } from "./elements/activity.ts";
 import { joinInclusive } from "./elements/inclusive-gateway.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessError } from "./error.ts";
-import { commonForks, pruneForks } from "./fork.ts";
+import { closeForks, commonForks, pruneForks } from "./fork.ts";
 import { type FlowModel, type NodeModel, type ProcessModel, titleOf } from "./model.ts";
 import type { State, Subscription, Timer, Token, Variables } from "./state.ts";
 
@@ -130,6 +130,7 @@ export class Run {
   merge(tokens: readonly Token[]): Token {
     const [first, ...others] = tokens as [Token, ...Token[]];
     const forks = commonForks(tokens);
+    closeForks(tokens, this.tokens);
     if (forks) first.forks = forks;
     else delete first.forks;
     this.tokens = this.tokens.filter((token) => !others.includes(token));

@@ -1,8 +1,8 @@
 import type { Move } from "../command.ts";
 import { ProcessError } from "../error.ts";
-import { commonForks, withinForks } from "../fork.ts";
+import { BESIDE, commonForks, withinForks } from "../fork.ts";
 import { type NodeModel, titleOf } from "../model.ts";
-import { branchOf, splitsAround } from "../region.ts";
+import { branchOf, reachesJoin, splitsAround } from "../region.ts";
 import type { Run } from "../run.ts";
 import { scopePath } from "../scope.ts";
 import type { Fork, Token } from "../state.ts";
@@ -34,6 +34,9 @@ export function moveTokens(run: Run, tokens: readonly Token[], targetId: string)
   // At this level the target is either the node itself or the sub-process that holds it.
   const here = run.node(path[depth] ?? target.id);
   const kept = keptForks(run, moved, here);
+  // Sub-processes below this level are opened anew, so no sister branch runs in them.
+  const below = depth < path.length ? [...path.slice(depth + 1), target.id] : [];
+  for (const id of below) if (splitsAround(run.model, run.node(id)).length > 0) refuseBranch(target);
   const scope = moved[0]?.scope;
   const gone = run.tokens.filter((token) => token.scope === scope && withinForks(token, kept));
   for (const token of gone) cancelToken(run, token);
@@ -76,12 +79,16 @@ function keptForks(run: Run, moved: readonly Token[], target: NodeModel): Fork[]
   const outside = common.findIndex(([, split, flow]) => !branchOf(run.model, split, flow).has(target.id));
   const kept = outside < 0 ? common : common.slice(0, outside);
   for (const { split, flow } of splitsAround(run.model, target)) {
-    const inside = moved.every((token) => branchOf(run.model, split, flow).has(token.at));
-    if (inside || kept.some((fork) => fork[1] === split && fork[2] === flow)) continue;
-    const message = `${titleOf(target)}在并行分支之内，单独移动到此会使汇聚网关无法完成，请选择分支之前的节点`;
-    throw new ProcessError("move-breaks-join", message, target.id);
+    const at = kept.findIndex((fork) => fork[1] === split && fork[2] === flow);
+    const beside = kept.slice(at).some((fork) => fork[2] === BESIDE);
+    if (at < 0 || !(beside || reachesJoin(run.model, split, flow, target))) refuseBranch(target);
   }
   return kept;
+}
+
+function refuseBranch(target: NodeModel): never {
+  const message = `${titleOf(target)}在并行分支之内，单独移动到此会使汇聚网关无法完成，请选择分支之前的节点`;
+  throw new ProcessError("move-breaks-join", message, target.id);
 }
 
 function place(run: Run, target: NodeModel, path: readonly string[], scope: string | undefined, forks: Fork[]): void {

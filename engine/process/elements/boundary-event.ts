@@ -1,4 +1,5 @@
 import type { Element } from "../element.ts";
+import { BESIDE, HOST } from "../fork.ts";
 import { child, type Moddle } from "../moddle.ts";
 import type { NodeModel } from "../model.ts";
 import { readEvent } from "../read-event.ts";
@@ -6,10 +7,6 @@ import type { Run } from "../run.ts";
 import type { Fork, Subscription, Timer, Token } from "../state.ts";
 import { interrupt, rearmTimer } from "../waits.ts";
 import { passThrough } from "./activity.ts";
-
-/** Branch marks of a non-interrupting boundary event: the activity that goes on, and the token beside it. */
-export const HOST = "host";
-export const BESIDE = "beside";
 
 /** Reads a boundary event of any kind. */
 export function readBoundary(source: Moddle, node: NodeModel): void {

@@ -2,10 +2,12 @@ import test from "ava";
 import fc from "fast-check";
 import { compile, describe, ProcessError } from "../../../engine/process/index.ts";
 import { PeerInstance } from "./peer.ts";
-import { blocks, countFlags, peerBlocks, toBpmn } from "./random-model.ts";
+import { blocks, countFlags, type Kind, peerBlocks, toBpmn } from "./random-model.ts";
 import { Scenario } from "./scenario.ts";
 
 const MOST_STEPS = 1500;
+
+const KINDS: readonly Kind[] = ["xor", "and", "or", "loop", "sub", "due"];
 
 /** Picks that go on without end, so that a run is determined by a short list. */
 function picker(picks: readonly number[]): () => number {
@@ -16,11 +18,16 @@ function picker(picks: readonly number[]): () => number {
   };
 }
 
-/** Completes tasks at random until the end; after a while the number given leaves every loop. */
+/** Completes tasks and fires timers at random until the end; after a while the number given leaves every loop. */
 function runToEnd(scenario: Scenario, next: () => number, beforeStep: (step: number) => void = () => {}): void {
   for (let step = 0; step < MOST_STEPS && scenario.state.status === "active"; step += 1) {
     beforeStep(step);
-    const { tasks } = scenario;
+    const { tasks, timers } = scenario;
+    const due = timers[next() % Math.max(1, timers.length)];
+    if (due && next() % 4 === 0) {
+      scenario.fire(due[0]);
+      continue;
+    }
     const nodeId = tasks[next() % tasks.length];
     if (nodeId === undefined) throw new Error(`nothing to do at ${JSON.stringify(scenario.state.tokens)}`);
     scenario.complete(nodeId, { c: step > 60 ? 9 : next() % 10 });
@@ -32,14 +39,10 @@ const picks = fc.array(fc.nat(1000), { minLength: 3, maxLength: 20 });
 
 test("random structured models always end, leave no token, and their history is a path of the model", async (t) => {
   await fc.assert(
-    fc.asyncProperty(
-      blocks(["xor", "and", "or", "loop"]),
-      fc.array(picks, { minLength: 8, maxLength: 8 }),
-      async (block, runs) => {
-        const model = await compile(toBpmn(block));
-        for (const run of runs) runToEnd(Scenario.of(model, { c: run[0] ?? 0 }), picker(run));
-      },
-    ),
+    fc.asyncProperty(blocks(KINDS), fc.array(picks, { minLength: 8, maxLength: 8 }), async (block, runs) => {
+      const model = await compile(toBpmn(block));
+      for (const run of runs) runToEnd(Scenario.of(model, { c: run[0] ?? 0 }), picker(run));
+    }),
     { numRuns: 80 },
   );
   t.pass();
@@ -48,24 +51,20 @@ test("random structured models always end, leave no token, and their history is 
 test("random moves never leave an instance that cannot end", async (t) => {
   let moved = 0;
   await fc.assert(
-    fc.asyncProperty(
-      blocks(["xor", "and", "or", "loop"]),
-      fc.array(picks, { minLength: 6, maxLength: 6 }),
-      async (block, runs) => {
-        const model = await compile(toBpmn(block));
-        const targets = Object.keys(model.nodes).filter((id) => id.startsWith("u"));
-        for (const run of runs) {
-          const next = picker(run);
-          const scenario = Scenario.of(model, { c: run[0] ?? 0 });
-          runToEnd(scenario, next, (step) => {
-            if (step > 25 || next() % 3 !== 0) return;
-            const { tasks } = describe(model, scenario.state);
-            const from = next() % 4 === 0 ? "all" : [tasks[next() % tasks.length]?.tokenId ?? ""];
-            moved += Number(tryMove(scenario, from, targets[next() % targets.length] ?? ""));
-          });
-        }
-      },
-    ),
+    fc.asyncProperty(blocks(KINDS), fc.array(picks, { minLength: 6, maxLength: 6 }), async (block, runs) => {
+      const model = await compile(toBpmn(block));
+      const targets = Object.keys(model.nodes).filter((id) => id.startsWith("u"));
+      for (const run of runs) {
+        const next = picker(run);
+        const scenario = Scenario.of(model, { c: run[0] ?? 0 });
+        runToEnd(scenario, next, (step) => {
+          if (step > 25 || next() % 3 !== 0) return;
+          const { tasks } = describe(model, scenario.state);
+          const from = next() % 4 === 0 ? "all" : [tasks[next() % tasks.length]?.tokenId ?? ""];
+          moved += Number(tryMove(scenario, from, targets[next() % targets.length] ?? ""));
+        });
+      }
+    }),
     { numRuns: 80 },
   );
   t.true(moved > 200, `only ${moved} moves were carried out`);

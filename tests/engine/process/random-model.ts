@@ -1,24 +1,29 @@
 import fc from "fast-check";
-import { and, bpmn, end, or, start, user, xor } from "./bpmn.ts";
+import { and, boundary, bpmn, end, or, start, sub, timer, user, xor } from "./bpmn.ts";
 
 /** A structured piece of a process. */
 export type Block =
   | { kind: "task" }
   | { kind: "sequence"; blocks: Block[] }
   | { kind: "xor" | "and" | "or"; branches: Block[] }
-  | { kind: "loop"; body: Block };
+  | { kind: "loop" | "sub"; body: Block }
+  /** A task with a due date, which takes it away or reminds beside it. */
+  | { kind: "due"; interrupting: boolean };
+
+/** The kinds of block that hold others or wait for time. */
+export type Kind = "xor" | "and" | "or" | "loop" | "sub" | "due";
 
 /** Random structured processes of the given kinds, a few levels deep. */
-export function blocks(kinds: readonly ("xor" | "and" | "or" | "loop")[]): fc.Arbitrary<Block> {
+export function blocks(kinds: readonly Kind[]): fc.Arbitrary<Block> {
   const task = fc.constant<Block>({ kind: "task" });
   return fc.letrec<{ block: Block }>((tie) => {
     const inner = tie("block");
     const several = fc.array(inner, { minLength: 2, maxLength: 3 });
-    const composite = kinds.map((kind) =>
-      kind === "loop"
-        ? inner.map((body): Block => ({ kind, body }))
-        : several.map((branches): Block => ({ kind, branches })),
-    );
+    const composite = kinds.map((kind): fc.Arbitrary<Block> => {
+      if (kind === "loop" || kind === "sub") return inner.map((body): Block => ({ kind, body }));
+      if (kind === "due") return fc.boolean().map((interrupting): Block => ({ kind, interrupting }));
+      return several.map((branches): Block => ({ kind, branches }));
+    });
     const sequence = several.map((list): Block => ({ kind: "sequence", blocks: list }));
     return { block: fc.oneof({ maxDepth: 4, depthSize: "small" }, task, sequence, ...composite) };
   }).block;
@@ -64,11 +69,12 @@ export function countFlags(block: Block): number {
 class Builder {
   readonly parts: Parameters<typeof bpmn> = [];
   flags = 0;
-  private count = 0;
+  private count: number;
   private readonly conditions: Conditions;
 
-  constructor(conditions: Conditions) {
+  constructor(conditions: Conditions, count = 0) {
     this.conditions = conditions;
+    this.count = count;
   }
 
   add(block: Block): { entry: string; exit: string } {
@@ -79,6 +85,10 @@ class Builder {
         return this.sequence(block.blocks);
       case "loop":
         return this.loop(block.body);
+      case "sub":
+        return this.subProcess(block.body);
+      case "due":
+        return this.due(block.interrupting);
       default:
         return this.branches(block.kind, block.branches);
     }
@@ -108,6 +118,29 @@ class Builder {
     const after = this.single(user, "u").entry;
     this.parts.push(`${decide} > ${after} ? default`);
     return { entry: merge, exit: after };
+  }
+
+  private subProcess(body: Block) {
+    this.count += 1;
+    const id = `p${this.count}`;
+    const inside = new Builder(this.conditions, this.count);
+    const { entry, exit } = inside.add(body);
+    this.count = inside.count;
+    const ends = [start(`begin${id}`), end(`done${id}`), `begin${id} > ${entry}`, `${exit} > done${id}`];
+    this.parts.push(sub(id, ...ends, ...inside.parts));
+    return { entry: id, exit: id };
+  }
+
+  private due(interrupting: boolean) {
+    const task = this.single(user, "u").entry;
+    const instead = this.single(user, "u").entry;
+    const merge = this.single(xor, "m").entry;
+    const event = `b_${task}`;
+    this.parts.push(boundary(event, task, timer("timeDuration", "P1D"), interrupting), `${event} > ${instead}`);
+    if (interrupting) this.parts.push(`${instead} > ${merge}`);
+    else this.parts.push(end(`over${task}`), `${instead} > over${task}`);
+    this.parts.push(`${task} > ${merge}`);
+    return { entry: task, exit: merge };
   }
 
   private branches(kind: "xor" | "and" | "or", list: readonly Block[]) {

@@ -19,7 +19,9 @@ test("a loop that never waits stops at 1,000 moves and leaves the instance as it
 });
 
 test("a token bomb stops at the same limit, in time", async (t) => {
-  const model = await compile(bpmn(start(), and("f"), task("b"), task("c"), end(), "s > f > b > f", "f > c > f", "f > e"));
+  const model = await compile(
+    bpmn(start(), and("f"), task("b"), task("c"), end(), "s > f > b > f", "f > c > f", "f > e"),
+  );
   const begin = performance.now();
   // The gateway waits on three flows of which only one ever brings a token first, so the instance is stuck, not endless.
   t.is(startInstance(model, {}, BEGIN).effects.at(-1)?.type, "incident");
