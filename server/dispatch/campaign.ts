@@ -4,7 +4,7 @@ import { sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { loadRecord } from "../models/record/loaded-record.ts";
 import { may } from "../models/record/rights.ts";
-import type { DuePeriod } from "./plan.ts";
+import type { DuePeriod } from "./due-periods.ts";
 import type { CampaignSubject } from "./source.ts";
 import type { Reach } from "./units.ts";
 
@@ -51,7 +51,7 @@ export async function loadCampaign(
   subject: Subject,
   id: string,
   purpose: "look" | "act",
-): Promise<Campaign> {
+): Promise<Campaign & { canManage: boolean }> {
   const [campaign] = await sql<Campaign>(
     tx,
     `select ${CAMPAIGN_COLUMNS} from campaign c join account a on a.id = c.created_by where c.id = $1`,
@@ -59,8 +59,8 @@ export async function loadCampaign(
   );
   if (!campaign) throw notFound();
   const record = await loadRecord(ctx, tx, campaign.sourceRecordId);
-  if (may(record, subject, "dispatch")) return campaign;
-  if (purpose === "look" && may(record, subject, "statistics")) return campaign;
+  if (may(record, subject, "dispatch")) return { ...campaign, canManage: true };
+  if (purpose === "look" && may(record, subject, "statistics")) return { ...campaign, canManage: false };
   if (!may(record, subject, "read")) throw notFound();
   throw new AppError(403, "forbidden", `您没有下发“${record.live.title}”的权限，不能办理这次下发。`);
 }

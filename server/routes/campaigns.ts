@@ -6,13 +6,14 @@ import { requesterOf } from "../commands/requester.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { loadCampaign } from "../dispatch/campaign.ts";
-import { completenessOf } from "../dispatch/completeness.ts";
+import { type CompletenessFilter, completenessOf } from "../dispatch/completeness.ts";
 import { listCampaigns } from "../dispatch/list-campaigns.ts";
+import { dispatchOptions } from "../dispatch/options.ts";
 import { planCampaign } from "../dispatch/plan.ts";
 import { type CampaignRequest, levelNumber } from "../dispatch/request.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated, validatedQuery } from "../http/validated.ts";
-import { presentCampaign, presentCompleteness, presentPlan } from "../presenters/campaign.ts";
+import { presentCampaign, presentCompleteness, presentOptions, presentPlan } from "../presenters/campaign.ts";
 import { uuidOf } from "../process/task-view.ts";
 
 const uuid = { type: "string", format: "uuid" };
@@ -36,6 +37,13 @@ const campaignBody = validated<Omit<CampaignRequest, "level"> & { level?: string
   additionalProperties: false,
 });
 
+const optionsQuery = validatedQuery<{ source: string; dueDay?: number }>({
+  type: "object",
+  properties: { source: uuid, dueDay: { type: "integer", minimum: 1, maximum: 31 } },
+  required: ["source"],
+  additionalProperties: false,
+});
+
 const reminderBody = validated<{ unitIds?: number[] }>({
   type: "object",
   properties: { unitIds },
@@ -51,9 +59,13 @@ const listQuery = validatedQuery<{ source?: string; offset: number; limit: numbe
   properties: { source: uuid, ...pageQuery },
   additionalProperties: false,
 });
-const unitsQuery = validatedQuery<{ offset: number; limit: number }>({
+const unitsQuery = validatedQuery<CompletenessFilter>({
   type: "object",
-  properties: pageQuery,
+  properties: {
+    ...pageQuery,
+    q: { type: "string", maxLength: 100 },
+    show: { type: "string", enum: ["all", "missing", "overdue"] },
+  },
   additionalProperties: false,
 });
 
@@ -65,6 +77,12 @@ function requested(body: unknown): CampaignRequest {
 
 /** Dispatch, its progress, reminders. */
 export function register(router: ApiRouter, ctx: AppContext): void {
+  router.get("/campaigns/options", async (request) => {
+    const subject = requireSubject(request);
+    const query = optionsQuery(request.query);
+    request.body = presentOptions(await inTransaction(ctx, subject, (tx) => dispatchOptions(ctx, tx, subject, query)));
+  });
+
   router.post("/campaigns/preview", async (request) => {
     const subject = requireSubject(request);
     const body = requested(request.request.body);

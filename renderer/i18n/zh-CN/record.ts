@@ -28,7 +28,7 @@ export const record = {
   "record.cancelDone": "已取消",
   "record.dispatch": "下发",
   "record.design": "设计表单",
-  "record.submitConfirm": "提交后进入审核，审核期间不能修改。确定提交吗？",
+  "record.submitConfirm": "提交后按流程送审，审核期间不能修改；没有审核流程的直接生效。确定提交吗？",
   "record.submitDone": "已提交",
   "record.saveDone": "已保存",
   "record.showInForce": "查看已生效版本",

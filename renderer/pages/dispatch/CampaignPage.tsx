@@ -1,41 +1,58 @@
 import { App, Button, Progress, Tag } from "antd";
+import { useState } from "react";
 import { Link, useParams } from "react-router-dom";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { Completeness } from "./Completeness.tsx";
-import { type CampaignView, isOver, useCampaign, useCancelCampaign, useJob, useRemind } from "./use-campaigns.ts";
+import { CompletenessTable } from "./CompletenessTable.tsx";
+import "./dispatch.css";
+import {
+  type CampaignView,
+  isOver,
+  type Shown,
+  useCampaign,
+  useCancelCampaign,
+  useJob,
+  useRemind,
+} from "./use-campaigns.ts";
 
 /** One campaign: who has reported for which period, and reminding those who have not. */
 export default function CampaignPage() {
   const { id = "" } = useParams();
-  const campaign = useCampaign(id);
-  return <QueryState query={campaign}>{(data) => <Campaign campaign={data} />}</QueryState>;
+  const [look, setLook] = useState({ q: "", show: "all" as Shown, page: 1 });
+  const campaign = useCampaign(id, look);
+  return (
+    <QueryState query={campaign}>
+      {(data) => (
+        <>
+          <Heading campaign={data} />
+          <CompletenessTable campaign={data} look={look} loading={campaign.isFetching} onLook={setLook} />
+        </>
+      )}
+    </QueryState>
+  );
 }
 
-const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0);
-
-function Campaign({ campaign }: { campaign: CampaignView }) {
-  const job = useJob(campaign.jobId ?? undefined);
-  const due = sum(campaign.cells.map((cell) => cell.due));
-  const submitted = sum(campaign.cells.map((cell) => cell.submitted));
-  const overdue = sum(campaign.cells.map((cell) => cell.overdue));
+function Heading({ campaign }: { campaign: CampaignView }) {
+  const job = useJob(campaign.jobId ?? undefined).data;
+  const { due, submitted, completed, overdue } = campaign.total;
   return (
     <>
       <PageHeader
         back
         title={campaign.title}
         tags={campaign.cancelledAt ? <Tag color="red">{t("dispatch.cancelled")}</Tag> : undefined}
-        lead={t("dispatch.by", { name: campaign.createdBy?.name ?? "", at: dateTime(campaign.createdAt) })}
+        lead={t("dispatch.by", { name: campaign.createdBy, at: dateTime(campaign.createdAt) })}
         actions={<CampaignActions campaign={campaign} />}
       />
-      {job.data && !isOver(job.data) && (
-        <p role="status">{t("dispatch.running", { done: job.data.progress ?? 0, total: job.data.total ?? 0 })}</p>
+      {job && !isOver(job) && (
+        <p role="status">{t("dispatch.running", { done: job.progress ?? 0, total: job.total ?? 0 })}</p>
       )}
       <div className="dispatch-figures">
         <Figure title={t("dispatch.figure.due")} value={due} />
         <Figure title={t("dispatch.figure.submitted")} value={submitted} />
+        <Figure title={t("dispatch.figure.completed")} value={completed} />
         <Figure title={t("dispatch.figure.overdue")} value={overdue} danger={overdue > 0} />
         <Progress
           type="circle"
@@ -44,7 +61,6 @@ function Campaign({ campaign }: { campaign: CampaignView }) {
           aria-label={t("dispatch.figure.share")}
         />
       </div>
-      <Completeness campaign={campaign} />
     </>
   );
 }
@@ -67,11 +83,11 @@ function CampaignActions({ campaign }: { campaign: CampaignView }) {
       <Button>{t("dispatch.source")}</Button>
     </Link>
   );
-  if (!campaign.canManage || campaign.cancelledAt) return source || null;
+  if (!campaign.abilities.canManage || campaign.cancelledAt) return source || null;
   const remindAll = () =>
     remind.mutate(undefined, {
       onSuccess: ({ reminded }) => void message.success(t("dispatch.reminded", { count: reminded })),
-      onError: (error) => void message.error(error.message),
+      onError: (error) => void message.info(error.message),
     });
   const askCancel = () =>
     modal.confirm({

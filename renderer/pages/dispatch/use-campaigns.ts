@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
 import type { Named } from "../../api/types.ts";
@@ -7,8 +7,8 @@ import type { Named } from "../../api/types.ts";
 export interface CampaignRequest {
   sourceRecordId: string;
   title?: string;
-  /** Period keys such as 2026-03; absent: every period of the year. */
-  periods?: string[];
+  /** Period keys such as 2026-03. */
+  periods: string[];
   /** Absent: every unit the record type is dispatched to. */
   unitIds?: number[];
   /** Absent: every subject. */
@@ -17,21 +17,34 @@ export interface CampaignRequest {
   dueDay?: number;
 }
 
-/** What a request would make, before anything is made. */
-export interface CampaignPreview {
+/** What a dispatch of a record may choose from. */
+export interface DispatchOptions {
   title: string;
   periodKind: "month" | "quarter" | "year" | "once";
   year: number;
   dueDay: number;
-  /** Every period of the year with its due moment under this request. */
-  allPeriods: { key: string; title: string; dueAt: string }[];
-  allUnits: Named[];
-  allSubjects: { id: string; title: string }[];
-  /** Obligations this request would make, those that exist already left out. */
+  periods: DuePeriod[];
+  /** The first 500 units it may reach. */
+  units: Named[];
+  unitCount: number;
+  subjects: { id: string; title: string }[];
+  form: { title: string; number: number; own: boolean };
+}
+
+/** A period with the moment its report is due. */
+export interface DuePeriod {
+  key: string;
+  title: string;
+  dueAt: string;
+}
+
+/** What a request would make, before anything is made. */
+export interface CampaignPreview {
+  title: string;
   count: number;
-  existing: number;
-  /** Published version of the form; null: the type's common form. */
-  form: { title: string; number: number } | null;
+  units: number;
+  periods: DuePeriod[];
+  subjects: { id: string; title: string }[];
 }
 
 /** Work that runs on the server. */
@@ -44,15 +57,22 @@ export interface JobView {
   result: unknown;
 }
 
-/** How far one unit is in one period. */
-export interface CompletenessCell {
-  unitId: number;
-  periodKey: string;
+/** 应报, 已报, 按时, 超期, 已完成. */
+export interface Completeness {
   due: number;
   submitted: number;
   onTime: number;
-  completed: number;
   overdue: number;
+  completed: number;
+}
+
+/** One unit's line: how far it is in each period. */
+export interface UnitLine {
+  unitId: number;
+  unitName: string;
+  remindedAt: string | null;
+  remindedCount: number;
+  periods: (Completeness & { period: string })[];
 }
 
 /** A campaign with who has reported and who has not. */
@@ -62,25 +82,34 @@ export interface CampaignView {
   recordType: string;
   sourceRecordId: string | null;
   createdAt: string;
-  createdBy: Named | null;
+  createdBy: string;
   cancelledAt: string | null;
   jobId: string | null;
-  periods: { key: string; title: string; dueAt: string }[];
-  units: Named[];
-  cells: CompletenessCell[];
-  canManage: boolean;
+  periods: DuePeriod[];
+  total: Completeness;
+  completeness: { units: UnitLine[]; unitCount: number };
+  abilities: { canManage: boolean };
 }
 
-const preview = (request: CampaignRequest) => api.post<CampaignPreview>("/campaigns/preview", request);
+/** Which lines of a campaign are looked at. */
+export type Shown = "all" | "missing" | "overdue";
 
-/** What the request would make. */
-export function useCampaignPreview(request: CampaignRequest, enabled: boolean) {
+/** What the dispatch of a record may choose from. */
+export function useDispatchOptions(source: string, dueDay: number | undefined) {
+  return useQuery({
+    queryKey: ["dispatch-options", source, dueDay],
+    queryFn: () => api.get<DispatchOptions>("/campaigns/options", { source, dueDay }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What the request would make; not asked while no period is chosen. */
+export function useCampaignPreview(request: CampaignRequest) {
   return useQuery({
     queryKey: ["campaign-preview", request],
-    queryFn: () => preview(request),
-    enabled,
-    placeholderData: (before) => before,
-    staleTime: 0,
+    queryFn: () => api.post<CampaignPreview>("/campaigns/preview", request),
+    enabled: request.periods.length > 0,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -105,18 +134,32 @@ export function useJob(id: string | undefined) {
 export const isOver = (job: JobView | undefined): boolean =>
   job !== undefined && job.state !== "ready" && job.state !== "running";
 
-/** One campaign. */
-export function useCampaign(id: string) {
-  return useQuery({ queryKey: ["campaign", id], queryFn: () => api.get<CampaignView>(`/campaigns/${id}`) });
+/** Lines on one page of a campaign's table. */
+export const UNIT_PAGE = 50;
+
+/** One campaign with one page of its units. */
+export function useCampaign(id: string, { q, show, page }: { q: string; show: Shown; page: number }) {
+  return useQuery({
+    queryKey: ["campaign", id, q, show, page],
+    queryFn: () =>
+      api.get<CampaignView>(`/campaigns/${id}`, { q, show, offset: (page - 1) * UNIT_PAGE, limit: UNIT_PAGE }),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Campaigns of a record, newest first. */
 export function useCampaignsOf(recordId: string) {
   return useQuery({
     queryKey: ["campaigns", recordId],
-    queryFn: () => api.get<{ id: string; title: string; createdAt: string }[]>("/campaigns", { source: recordId }),
+    queryFn: () => api.get<{ rows: CampaignRow[] }>("/campaigns", { source: recordId }),
   });
 }
+
+/** A campaign in a list. */
+export type CampaignRow = Pick<CampaignView, "id" | "title" | "createdAt" | "createdBy" | "cancelledAt" | "periods"> & {
+  unitCount: number;
+  count: number;
+};
 
 /** Reminds the units that have not reported; all of them, or those named. */
 export function useRemind(id: string) {
