@@ -1,3 +1,4 @@
+import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import type { FormSchema, UiSchema } from "../../engine/form/index.ts";
 
 /** `<package>/<type>`. */
@@ -303,7 +304,7 @@ export interface TileView {
   title: string;
   count: number;
   list: string;
-  where?: unknown;
+  where?: Condition;
   color?: "default" | "blue" | "green" | "orange" | "red";
 }
 

@@ -11,6 +11,8 @@ export function useHotkeys(handlers: Record<string, (() => void) | undefined>): 
       const handler = latest.current[name];
       if (!handler) return;
       event.preventDefault();
+      // A dialog that is open asks something first.
+      if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
       // The control that is being typed in commits its text on blur or in flush(); a held key must not repeat.
       if (!event.repeat) handler();
     };

@@ -31,11 +31,12 @@ export interface FormChoice {
 }
 
 /** The form of a record type as the reader meets it. */
-export function useRecordType(key: RecordTypeKey | undefined, { form, version }: FormChoice = {}) {
+export function useRecordType(key: RecordTypeKey, { form: definition, version }: FormChoice = {}) {
+  // A type's own package is no form of it; only what officers designed is asked for by name.
+  const form = definition === key.split("/")[0] ? undefined : definition;
   return useQuery({
     queryKey: ["record-type", key, form, version],
     queryFn: () => api.get<RecordTypeView>(`/record-types/${key}`, { form, version }),
-    enabled: key !== undefined,
     staleTime: 60_000,
   });
 }

@@ -19,6 +19,7 @@ export default function FillObligationPage() {
             obligationId={id}
             prefill={prefill ?? {}}
             references={references}
+            scope={id}
           />
         )
       }

@@ -13,10 +13,14 @@ interface Props {
   /** What the record begins with, besides the form's defaults. */
   prefill: Record<string, unknown>;
   references?: Record<string, string>;
+  /** What tells this record's draft from those of other new records of the type. */
+  scope?: string;
+  /** Where to go after submitting; the record itself by default. */
+  back?: string;
 }
 
 /** The form of a record that does not exist yet. */
-export function NewRecord({ recordType, definitionKey, obligationId, prefill, references }: Props) {
+export function NewRecord({ recordType, definitionKey, obligationId, prefill, references, scope = "-", back }: Props) {
   const type = useRecordType(recordType, { form: definitionKey });
   const create = useCreateRecord();
   const navigate = useNavigate();
@@ -28,10 +32,13 @@ export function NewRecord({ recordType, definitionKey, obligationId, prefill, re
           type={view}
           data={{ ...defaults(view.schema), ...prefill }}
           references={references}
-          subject={`new:${recordType}:${obligationId ?? "-"}`}
+          subject={`new:${recordType}:${scope}`}
           canSubmit
           save={(data, submit) => create.mutateAsync({ recordType, definitionKey, obligationId, data, submit })}
-          onSaved={({ id }, submitted) => navigate(`/records/${id}${submitted ? "" : "/edit"}`, { replace: true })}
+          onSaved={({ id }, submitted) => {
+            const path = submitted ? (back ?? `/records/${id}`) : `/records/${id}/edit`;
+            navigate(path, { replace: true });
+          }}
         />
       )}
     </QueryState>

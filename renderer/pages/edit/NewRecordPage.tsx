@@ -12,5 +12,15 @@ export default function NewRecordPage() {
   }, [params]);
   const recordType = `${pack}/${type}`;
   const form = params.get("form") ?? undefined;
-  return <NewRecord key={recordType + form} recordType={recordType} definitionKey={form} prefill={prefill} />;
+  const scope = Object.values(prefill)[0];
+  return (
+    <NewRecord
+      key={[recordType, form, scope].join()}
+      recordType={recordType}
+      definitionKey={form}
+      prefill={prefill}
+      scope={scope}
+      back={params.get("back") ?? undefined}
+    />
+  );
 }

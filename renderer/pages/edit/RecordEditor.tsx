@@ -86,7 +86,13 @@ function Editor(props: RecordEditorProps & { draft?: Draft }) {
   );
   return (
     <div className="editor">
-      <PageHeader back title={props.title} tags={props.tags} lead={type.title} actions={actions} />
+      <PageHeader
+        back
+        title={props.title}
+        tags={props.tags}
+        lead={lockVersion === undefined ? undefined : type.title}
+        actions={actions}
+      />
       {restored && <RestoredNotice draft={restored} stale={basis.version !== lockVersion} onDiscard={discard} />}
       <Card className="section">
         <RecordForm

@@ -39,8 +39,12 @@ export function ChildrenTab({ record, child }: { record: RecordView; child: Chil
   const children = useChildren(record.id, child.recordType, offset, limit);
   const navigate = useNavigate();
   const title = child.title ?? "";
+  const presets = new URLSearchParams({
+    [`set.${child.field}`]: record.id,
+    back: `/records/${record.id}?tab=${child.recordType}`,
+  });
   const create = child.canCreate !== false && (
-    <Link to={`/new/${child.recordType}?set.${child.field}=${record.id}`} tabIndex={-1}>
+    <Link to={`/new/${child.recordType}?${presets}`} tabIndex={-1}>
       <Button icon={<PlusOutlined />}>{t("record.child.create", { title })}</Button>
     </Link>
   );

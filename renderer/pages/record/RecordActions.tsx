@@ -32,11 +32,12 @@ function useConfirmedAction(record: RecordView) {
 }
 
 function MoreActions({ record, onCancel }: { record: RecordView; onCancel: () => void }) {
+  // A later revision is under way while an earlier one is official.
+  const changing = record.revision.number > 1 && record.status !== "inForce";
+  const official = { key: "official", label: <Link to="?revision=inForce">{t("record.showInForce")}</Link> };
   const cancel = { key: "cancel", danger: true, label: t("record.cancel"), onClick: onCancel };
   const items = [
-    ...(record.inForceAt || record.status !== "inForce"
-      ? [{ key: "official", label: <Link to="?revision=inForce">{t("record.showInForce")}</Link> }]
-      : []),
+    ...(changing ? [official] : []),
     { key: "print", label: t("action.print"), onClick: () => window.print() },
     ...(record.abilities.canCancel ? [cancel] : []),
   ];
@@ -56,7 +57,7 @@ export function RecordActions({ record, type }: Props) {
   const withdraw = () => confirmed("withdraw", t("record.withdrawConfirm"), t("record.withdrawDone"));
   const edit = (
     <Link to={`/records/${record.id}/edit`} tabIndex={-1}>
-      <Button type={canSubmit ? "default" : "primary"}>{t("action.edit")}</Button>
+      <Button type={canSubmit || canDispatch ? "default" : "primary"}>{t("action.edit")}</Button>
     </Link>
   );
   const design = (
