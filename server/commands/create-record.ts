@@ -9,7 +9,9 @@ import { type AttachmentLinks, checkAttachments } from "../models/record/attachm
 import { checkedData, type Data } from "../models/record/check-data.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { eventRow } from "../models/record/events.ts";
+import type { RevisionFacts } from "../models/record/facts.ts";
 import { insertRecord } from "../models/record/insert.ts";
+import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
 import { holdObligation, type OpenObligation } from "../models/record/obligation.ts";
 import { checkReferences, referenceRows, referencesOf } from "../models/record/references.ts";
 import { notAllowed } from "../models/record/rights.ts";
@@ -70,7 +72,7 @@ async function write(
   tx: Tx,
   requester: Requester,
   { resolved, obligation, links, id }: Draft,
-): Promise<void> {
+): Promise<LoadedRecord> {
   const { subject, actor } = requester;
   const at = ctx.now().toISOString();
   const revisionId = uuidv7();
@@ -118,42 +120,64 @@ async function write(
     attachmentIds: links.ids,
     projections: tables.map((table) => ({ table, row: projectionRow(table, row, data) })),
   });
+  const latest: RevisionFacts = {
+    ...{ ...row, record_type: resolved.storedKey, definition_id: resolved.definitionId, cancelled_at: null },
+    ...{ working_revision_id: revisionId, in_force_revision_id: null, lock_version: 1, number: 1 },
+    ...{ definition_version_id: resolved.versionId, data, returned_at: null },
+  };
+  return { latest, inForce: null, status: "draft", resolved, live: resolved };
+}
+
+/** Prepares, checks and writes within a transaction; tells `refusable` what a broken uniqueness would be about. */
+async function createInTransaction(
+  ctx: AppContext,
+  tx: Tx,
+  requester: Requester,
+  input: NewRecordInput,
+  refusable: (row: Refused & { resolved: RegisteredRecordType }) => void,
+): Promise<LoadedRecord> {
+  const { subject } = requester;
+  const obligation = input.obligationId ? await holdObligation(tx, subject, input.obligationId) : null;
+  const resolved = formOf(ctx, input, obligation);
+  requireCreate(resolved, requester, input.data);
+  const before = defaults(resolved.schema);
+  const rights = obligation ? { hidden: [], readOnly: [] } : fieldAccess(compiledOf(resolved).policy, subject);
+  const mode = input.submit ? "submit" : "draft";
+  const data = checkedData(resolved, rights, { ...before, ...input.data }, { before, isNew: true, mode });
+  const id = uuidv7();
+  const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
+  const scope = {
+    org_unit_id: subject.orgUnitId,
+    division_code: subject.divisionCode,
+    period_key: obligation?.periodKey,
+    subject_record_id: obligation?.subjectRecordId,
+  };
+  refusable({ resolved, data: links.data, scope });
+  const record = await write(ctx, tx, requester, { resolved, obligation, links, id });
+  if (!input.submit) return record;
+  await submitInTransaction(ctx, tx, requester, id);
+  return loadRecord(ctx, tx, id);
 }
 
 /**
  * Files a new record for the requester's unit, as a draft or submitted at once.
- * @returns its id.
+ * @param after what is to be known of the record, asked in the same transaction.
  * @throws AppError 403, 409 (obligation filled, duplicate) or 422 with every wrong field.
  */
-export async function createRecord(ctx: AppContext, requester: Requester, input: NewRecordInput): Promise<string> {
+export async function createRecord<T>(
+  ctx: AppContext,
+  requester: Requester,
+  input: NewRecordInput,
+  after: (tx: Tx, record: LoadedRecord) => Promise<T>,
+): Promise<T> {
   const { subject } = requester;
   let refused: (Refused & { resolved: RegisteredRecordType }) | undefined;
   const work = () =>
     inTransaction(ctx, subject, async (tx) => {
-      const obligation = input.obligationId ? await holdObligation(tx, subject, input.obligationId) : null;
-      const resolved = formOf(ctx, input, obligation);
-      requireCreate(resolved, requester, input.data);
-      const { policy } = compiledOf(resolved);
-      const before = defaults(resolved.schema);
-      const rights = obligation ? { hidden: [], readOnly: [] } : fieldAccess(policy, subject);
-      const data = checkedData(
-        resolved,
-        rights,
-        { ...before, ...input.data },
-        { before, isNew: true, mode: input.submit ? "submit" : "draft" },
-      );
-      const id = uuidv7();
-      const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
-      const scope = {
-        org_unit_id: subject.orgUnitId,
-        division_code: subject.divisionCode,
-        period_key: obligation?.periodKey,
-        subject_record_id: obligation?.subjectRecordId,
-      };
-      refused = { resolved, data: links.data, scope };
-      await write(ctx, tx, requester, { resolved, obligation, links, id });
-      if (input.submit) await submitInTransaction(ctx, tx, requester, id);
-      return id;
+      const record = await createInTransaction(ctx, tx, requester, input, (row) => {
+        refused = row;
+      });
+      return after(tx, record);
     });
   return withUniqueness(ctx, subject, () => refused, work);
 }

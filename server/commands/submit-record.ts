@@ -1,6 +1,7 @@
 import { computeFields } from "../../engine/form/index.ts";
 import { audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
+import { prepared } from "../database/prepared.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { invalidData } from "../models/record/check-data.ts";
 import { compiledOf } from "../models/record/compiled.ts";
@@ -55,7 +56,7 @@ async function markSubmitted(
     const row = rowFromFacts(table, record.resolved, facts, titles);
     return `p${n} as (${updateRows(table, add(JSON.stringify([row])))})`;
   });
-  const rows = await sql(
+  const rows = await prepared(
     tx,
     `with rec as (update record set updated_at = $3::timestamptz, lock_version = lock_version + 1 where id = $1::uuid and lock_version = $2 returning id),
      rev as (update record_revision set submitted_at = $3::timestamptz, returned_at = null where id = $4::uuid),

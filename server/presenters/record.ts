@@ -1,6 +1,7 @@
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
-import { sql, type Tx } from "../database/transaction.ts";
+import { prepared } from "../database/prepared.ts";
+import type { Tx } from "../database/transaction.ts";
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
 import { fieldRightsOf, may, visibleData } from "../models/record/rights.ts";
 import { statusTexts } from "../models/record/status.ts";
@@ -76,7 +77,7 @@ export async function presentRecord(
   gatherTargets(resolved.schema, resolved.schema, data, targets);
   if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
   const labels = await resolveLabels(ctx, tx, targets);
-  const [around] = await sql<Surroundings>(tx, surroundings, [
+  const [around] = await prepared<Surroundings>(tx, surroundings, [
     latest.record_id,
     latest.org_unit_id,
     latest.division_code,

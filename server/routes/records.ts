@@ -58,7 +58,7 @@ const cancellation = validated<{ reason: string; evenIfReferenced?: boolean }>({
 
 /** A record from its first draft to its cancelling; every answer is the record as the asker now sees it. */
 export function register(router: ApiRouter, ctx: AppContext): void {
-  const show = async (request: ApiContext, id: string, status = 200): Promise<void> => {
+  const show = async (request: ApiContext, id: string): Promise<void> => {
     const subject = requireSubject(request);
     const revision = (request as Context).query.revision;
     const view = await inTransaction(ctx, subject, async (tx) =>
@@ -69,14 +69,16 @@ export function register(router: ApiRouter, ctx: AppContext): void {
         await readRecord(ctx, tx, subject, id, typeof revision === "string" ? revision : undefined),
       ),
     );
-    request.status = status;
     request.body = view;
   };
   const idOf = (request: ApiContext): string => request.params.id as string;
 
   router.post("/records", async (request) => {
-    const id = await createRecord(ctx, requesterOf(request), creation(request.request.body));
-    await show(request, id, 201);
+    const requester = requesterOf(request);
+    request.body = await createRecord(ctx, requester, creation(request.request.body), (tx, record) =>
+      presentRecord(ctx, tx, requester.subject, record),
+    );
+    request.status = 201;
   });
 
   router.get("/records/:id", (request) => show(request, idOf(request)));

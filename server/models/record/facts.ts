@@ -1,4 +1,5 @@
-import { sql, type Tx } from "../../database/transaction.ts";
+import { prepared } from "../../database/prepared.ts";
+import type { Tx } from "../../database/transaction.ts";
 
 /** One revision that counts (working or in force) with its record: all that a projection row or a view needs. */
 export interface RevisionFacts {
@@ -27,9 +28,10 @@ export interface RevisionFacts {
   returned_at: string | null;
 }
 
-/** Selects RevisionFacts of a record's working and in-force revisions; `r` and `rev` are the tables. */
+/** Selects RevisionFacts (an official revision under change was last touched when it came into force) of a record's working and in-force revisions; `r` and `rev` are the tables. */
 export const factsSelect = `select r.id as record_id, r.record_type, r.definition_id, r.org_unit_id, r.division_code, r.open, r.created_by,
-    r.created_at, r.updated_at, r.cancelled_at, r.working_revision_id, r.in_force_revision_id, r.lock_version,
+    r.created_at,
+    case when rev.id = coalesce(r.working_revision_id, rev.id) then r.updated_at else rev.in_force_at end as updated_at, r.cancelled_at, r.working_revision_id, r.in_force_revision_id, r.lock_version,
     r.obligation_id, o.period_key, o.subject_record_id, rev.id as revision_id, rev.number, rev.definition_version_id,
     rev.data, rev.submitted_at, rev.in_force_at, rev.returned_at
   from record r
@@ -42,8 +44,7 @@ export function isLatest({ revision_id, working_revision_id }: RevisionFacts): b
 }
 
 /** Both revisions of one record that count, the latest first; none when it is out of scope. */
-export async function factsOf(tx: Tx, recordId: string, lock: "" | "for update of r" = ""): Promise<RevisionFacts[]> {
-  if (lock) await sql(tx, "select from record r where r.id = $1 for update of r", [recordId]);
-  const rows = await sql<RevisionFacts>(tx, `${factsSelect} where r.id = $1`, [recordId]);
+export async function factsOf(tx: Tx, recordId: string): Promise<RevisionFacts[]> {
+  const rows = await prepared<RevisionFacts>(tx, `${factsSelect} where r.id = $1`, [recordId]);
   return rows.sort((a, b) => Number(isLatest(b)) - Number(isLatest(a)));
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "../../audit/audit.ts";
-import { sql, type Tx } from "../../database/transaction.ts";
+import { prepared } from "../../database/prepared.ts";
+import type { Tx } from "../../database/transaction.ts";
 import { insertRows } from "../../projection/row.ts";
 import type { ProjectedTable } from "../../query/catalog.ts";
 import { insertEvents } from "./events.ts";
@@ -69,7 +70,7 @@ export async function insertRecord(tx: Tx, actor: Actor, made: NewRecord): Promi
     );
   }
   if (record.obligation_id !== null) parts.push("duty as (update obligation set record_id = $1 where id = $10)");
-  await sql(
+  await prepared(
     tx,
     `with ${parts.join(",\n")}
      insert into record (id, record_type, definition_id, org_unit_id, division_code, open, created_by, created_at, updated_at, working_revision_id, obligation_id)

@@ -1,5 +1,6 @@
 import type { Actor } from "../../audit/audit.ts";
-import { sql, type Tx } from "../../database/transaction.ts";
+import { prepared } from "../../database/prepared.ts";
+import type { Tx } from "../../database/transaction.ts";
 import { updateRows } from "../../projection/row.ts";
 import type { ProjectedTable } from "../../query/catalog.ts";
 import { insertEvents } from "./events.ts";
@@ -58,6 +59,6 @@ export async function updateRevision(tx: Tx, actor: Actor, update: RevisionUpdat
     const ids = add(update.removedAttachmentIds);
     parts.push(`lost as (update attachment set removed_at = $3 where record_id = $1 and id = any(${ids}::uuid[]))`);
   }
-  const rows = await sql(tx, `with ${parts.join(",\n")} select id from rec`, values);
+  const rows = await prepared(tx, `with ${parts.join(",\n")} select id from rec`, values);
   return rows.length === 1;
 }

@@ -38,30 +38,41 @@ test.serial("a projection that was emptied and rebuilt equals the one written st
   t.deepEqual(await rows(), before);
 });
 
-test.serial("publishing adds a column and fills it for the records there are; another type for a field is refused", async (t) => {
-  const admin = await app.client("admin");
-  const filler = await app.client("110101-filler");
-  const { body } = await filler.post("/records", { recordType, data: station({ price: 7 }) });
-  const live = () => app.ctx.definitions.live("stations");
-  const withIndex = (field: string) => {
-    const manifest = JSON.parse(stationPackage["manifest.json"] as string);
-    manifest.recordTypes[0].index = [field];
-    return { ...stationPackage, "manifest.json": JSON.stringify(manifest) };
-  };
-  const published = await admin.post("/definitions/stations/versions", { files: withIndex("price"), note: "索引", baseNumber: live().number });
-  t.is(published.status, 201, JSON.stringify(published.body));
-  const row = await app.db.owner("p_stations__station").where({ record_id: body.id }).first();
-  t.is(row.f_price, 7);
+test.serial(
+  "publishing adds a column and fills it for the records there are; another type for a field is refused",
+  async (t) => {
+    const admin = await app.client("admin");
+    const filler = await app.client("110101-filler");
+    const { body } = await filler.post("/records", { recordType, data: station({ price: 7 }) });
+    const live = () => app.ctx.definitions.live("stations");
+    const withIndex = (field: string) => {
+      const manifest = JSON.parse(stationPackage["manifest.json"] as string);
+      manifest.recordTypes[0].index = [field];
+      return { ...stationPackage, "manifest.json": JSON.stringify(manifest) };
+    };
+    const published = await admin.post("/definitions/stations/versions", {
+      files: withIndex("price"),
+      note: "索引",
+      baseNumber: live().number,
+    });
+    t.is(published.status, 201, JSON.stringify(published.body));
+    const row = await app.db.owner("p_stations__station").where({ record_id: body.id }).first();
+    t.is(row.f_price, 7);
 
-  const schema = JSON.parse(stationPackage["station.schema.json"] as string);
-  schema.properties.price = { title: "单价", type: "string", maxLength: 10 };
-  schema.properties.total = { title: "总价", type: "number" };
-  const files = { ...withIndex("price"), "station.schema.json": JSON.stringify(schema) };
-  const refused = await admin.post("/definitions/stations/versions", { files, note: "改类型", baseNumber: live().number });
-  t.is(refused.status, 422, JSON.stringify(refused.body));
-  t.is(refused.body.code, "projection-type-changed");
-  t.is((await filler.get(`/records/${body.id}`)).status, 200);
-});
+    const schema = JSON.parse(stationPackage["station.schema.json"] as string);
+    schema.properties.price = { title: "单价", type: "string", maxLength: 10 };
+    schema.properties.total = { title: "总价", type: "number" };
+    const files = { ...withIndex("price"), "station.schema.json": JSON.stringify(schema) };
+    const refused = await admin.post("/definitions/stations/versions", {
+      files,
+      note: "改类型",
+      baseNumber: live().number,
+    });
+    t.is(refused.status, 422, JSON.stringify(refused.body));
+    t.is(refused.body.code, "projection-type-changed");
+    t.is((await filler.get(`/records/${body.id}`)).status, 200);
+  },
+);
 
 test("names are readable, valid and never shared by two fields", (t) => {
   t.is(tableName("key-work/progressEntry"), "p_key_work__progress_entry");

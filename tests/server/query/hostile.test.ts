@@ -31,11 +31,25 @@ const hostile = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.string({ maxLength: 40 }).map((text) => `name'${text}`),
 );
-const value = fc.oneof(hostile, fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.array(hostile, { maxLength: 3 }), fc.object({ maxDepth: 2 }), fc.record({ from: hostile, to: hostile }));
+const value = fc.oneof(
+  hostile,
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(hostile, { maxLength: 3 }),
+  fc.object({ maxDepth: 2 }),
+  fc.record({ from: hostile, to: hostile }),
+);
 const known = fc.constantFrom("name", "color", "amount", "openedOn", "place", "tags", "$status", "year", "month");
 
 const request = fc.oneof(
-  fc.record({ sort: fc.array(fc.record({ field: hostile, order: fc.constantFrom("asc", "desc") }), { minLength: 1, maxLength: 2 }) }),
+  fc.record({
+    sort: fc.array(fc.record({ field: hostile, order: fc.constantFrom("asc", "desc") }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  }),
   fc.record({ columns: fc.array(hostile, { minLength: 1, maxLength: 3 }) }),
   fc.record({ search: hostile }),
   fc.record({ filters: fc.dictionary(fc.oneof(known, hostile), value, { maxKeys: 3 }) }),
@@ -51,7 +65,10 @@ test.serial("no text sent as a sort, column, search or filter reaches SQL or bre
     }),
     { numRuns: 1500 },
   );
-  const statistics = fc.record({ rows: fc.array(hostile, { maxLength: 2 }), filters: fc.dictionary(fc.oneof(fc.constant("year"), hostile), value, { maxKeys: 2 }) });
+  const statistics = fc.record({
+    rows: fc.array(hostile, { maxLength: 2 }),
+    filters: fc.dictionary(fc.oneof(fc.constant("year"), hostile), value, { maxKeys: 2 }),
+  });
   await fc.assert(
     fc.asyncProperty(statistics, async (body) => {
       const { status } = await filler.post("/statistics/stations/monthly/query", body);

@@ -25,15 +25,25 @@ test("a record of another division does not exist for a filler, and the attempt 
     await west.get(`/records/${id}/referrers`),
     await west.get(`/records/${id}/diff?from=1&to=1`),
   ];
-  t.deepEqual(attempts.map(({ status }) => status), attempts.map(() => 404));
-  const { rows } = await app.db.owner.raw("select count(*)::int as n from audit_log where result = 'denied' and target like ?", [`%${id}%`]);
+  t.deepEqual(
+    attempts.map(({ status }) => status),
+    attempts.map(() => 404),
+  );
+  const { rows } = await app.db.owner.raw(
+    "select count(*)::int as n from audit_log where result = 'denied' and target like ?",
+    [`%${id}%`],
+  );
   t.is(rows[0].n, attempts.length);
   const listed = await west.post(`${list}/query`, { count: "exact" });
   t.false(listed.body.rows.some((row: { id: string }) => row.id === id));
 });
 
 test("a role without the right gets 403, a unit-only role sees its own unit", async (t) => {
-  const [filler, reviewer, agency] = [await app.client("110101-filler"), await app.client("110101-reviewer"), await app.client("agency-1")];
+  const [filler, reviewer, agency] = [
+    await app.client("110101-filler"),
+    await app.client("110101-reviewer"),
+    await app.client("agency-1"),
+  ];
   const { id, data } = (await filler.post("/records", { recordType, data: station() })).body;
   t.is((await reviewer.get(`/records/${id}`)).status, 200);
   t.is((await reviewer.put(`/records/${id}`, { data, lockVersion: 1 })).status, 403);
@@ -53,7 +63,10 @@ test("row level security alone hides other divisions, even where an access rule 
   const { id } = (await east.post("/records", { recordType, data: station() })).body;
   const seen = async (from: string, to: string) =>
     app.db.app.transaction(async (tx) => {
-      await tx.raw("select set_config('tianbao.division_from', ?, true), set_config('tianbao.division_to', ?, true)", [from, to]);
+      await tx.raw("select set_config('tianbao.division_from', ?, true), set_config('tianbao.division_to', ?, true)", [
+        from,
+        to,
+      ]);
       const { rows } = await tx.raw(
         `select (select count(*)::int from record where id = ?) as a, (select count(*)::int from record_revision where record_id = ?) as b,
            (select count(*)::int from p_stations__station where record_id = ?) as c, (select count(*)::int from record_event where record_id = ?) as d`,
@@ -69,7 +82,8 @@ test("row level security alone hides other divisions, even where an access rule 
 
 test("a hidden field cannot be read, sorted, filtered, searched, counted, exported or changed", async (t) => {
   const [filler, officer] = [await app.client("110101-filler"), await app.client("city-officer")];
-  const { id, data, lockVersion } = (await filler.post("/records", { recordType, data: station({ name: "有密" }) })).body;
+  const { id, data, lockVersion } = (await filler.post("/records", { recordType, data: station({ name: "有密" }) }))
+    .body;
   const told = await officer.put(`/records/${id}`, { data: { ...data, secret: "TOPSECRET" }, lockVersion });
   t.is(told.status, 200, JSON.stringify(told.body));
 
@@ -93,13 +107,22 @@ test("a hidden field cannot be read, sorted, filtered, searched, counted, export
   t.is((await filler.post("/statistics/stations/monthly/query", { rows: ["secret"] })).status, 400);
   t.is((await filler.get(`/records/options?recordType=${recordType}&secret=TOPSECRET`)).status, 400);
 
-  const overwritten = await filler.put(`/records/${id}`, { data: { ...read.data, secret: "guess" }, lockVersion: read.lockVersion });
+  const overwritten = await filler.put(`/records/${id}`, {
+    data: { ...read.data, secret: "guess" },
+    lockVersion: read.lockVersion,
+  });
   t.is(overwritten.status, 403);
   t.is(overwritten.body.errors[0].pointer, "/secret");
-  const kept = await filler.put(`/records/${id}`, { data: { ...read.data, name: "改名" }, lockVersion: read.lockVersion });
+  const kept = await filler.put(`/records/${id}`, {
+    data: { ...read.data, name: "改名" },
+    lockVersion: read.lockVersion,
+  });
   t.is(kept.status, 200);
   t.is((await officer.get(`/records/${id}`)).body.data.secret, "TOPSECRET");
-  const stale = await filler.put(`/records/${id}`, { data: { ...read.data, name: "旧" }, lockVersion: read.lockVersion });
+  const stale = await filler.put(`/records/${id}`, {
+    data: { ...read.data, name: "旧" },
+    lockVersion: read.lockVersion,
+  });
   t.is(stale.status, 409);
   t.false(JSON.stringify(stale.body).includes("TOPSECRET"));
 });

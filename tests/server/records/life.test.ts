@@ -20,7 +20,10 @@ test("a record goes from draft to in force, and a change leaves the official one
   t.true(made.body.abilities.canSubmit);
 
   const { id } = made.body;
-  const saved = await filler.put(`/records/${id}`, { data: { ...made.body.data, name: "乙", amount: 5 }, lockVersion: 1 });
+  const saved = await filler.put(`/records/${id}`, {
+    data: { ...made.body.data, name: "乙", amount: 5 },
+    lockVersion: 1,
+  });
   t.is(saved.status, 200, JSON.stringify(saved.body));
   t.is(saved.body.data.total, 15);
   t.is(saved.body.lockVersion, 2);
@@ -31,7 +34,10 @@ test("a record goes from draft to in force, and a change leaves the official one
   t.is(submitted.body.revision.number, 1);
 
   const official = submitted.body;
-  const changed = await filler.put(`/records/${id}`, { data: { ...official.data, name: "丙" }, lockVersion: official.lockVersion });
+  const changed = await filler.put(`/records/${id}`, {
+    data: { ...official.data, name: "丙" },
+    lockVersion: official.lockVersion,
+  });
   t.like(changed.body, { status: "draft", title: "丙" });
   t.is(changed.body.revision.number, 2);
   t.is((await filler.get(`/records/${id}?revision=inForce`)).body.title, "乙");
@@ -42,19 +48,36 @@ test("a record goes from draft to in force, and a change leaves the official one
   t.is((await filler.get(`/records/${id}?revision=1`)).body.title, "乙");
 
   const revisions = (await filler.get(`/records/${id}/revisions`)).body;
-  t.deepEqual(revisions.map((one: { number: number }) => one.number), [2, 1]);
+  t.deepEqual(
+    revisions.map((one: { number: number }) => one.number),
+    [2, 1],
+  );
   t.truthy(revisions[1].supersededAt);
-  t.like((await filler.get(`/records/${id}/diff?from=1&to=2`)).body[0], { pointer: "/name", before: "乙", after: "丙", title: "名称" });
+  t.like((await filler.get(`/records/${id}/diff?from=1&to=2`)).body[0], {
+    pointer: "/name",
+    before: "乙",
+    after: "丙",
+    title: "名称",
+  });
 
   const history = (await filler.get(`/records/${id}/history`)).body;
   const kinds = ["inForce", "submitted", "revised", "inForce", "submitted", "saved", "created"];
-  t.deepEqual(history.map((event: { kind: string }) => event.kind), kinds);
+  t.deepEqual(
+    history.map((event: { kind: string }) => event.kind),
+    kinds,
+  );
   t.like(history[5].changes[0], { pointer: "/name", before: "甲", after: "乙" });
 
   const cancelled = await filler.post(`/records/${id}/cancel`, { reason: "撤点" });
   t.is(cancelled.body.status, "cancelled");
-  t.is((await filler.put(`/records/${id}`, { data: official.data, lockVersion: cancelled.body.lockVersion })).status, 409);
-  const { rows } = await app.db.owner.raw("select count(*)::int as n from audit_log where target = ? and result = 'ok'", [id]);
+  t.is(
+    (await filler.put(`/records/${id}`, { data: official.data, lockVersion: cancelled.body.lockVersion })).status,
+    409,
+  );
+  const { rows } = await app.db.owner.raw(
+    "select count(*)::int as n from audit_log where target = ? and result = 'ok'",
+    [id],
+  );
   t.is(rows[0].n, 6);
 });
 
@@ -126,7 +149,11 @@ test("references must be of the right type and visible; who is referred to knows
   const child = await east.post("/records", { recordType, data: station({ name: "下级", parent: parent.id }) });
   t.is(child.status, 201, JSON.stringify(child.body));
   t.is(child.body.references[parent.id], "上级");
-  t.like((await east.get(`/records/${parent.id}/referrers`)).body[0], { id: child.body.id, title: "下级", field: "parent" });
+  t.like((await east.get(`/records/${parent.id}/referrers`)).body[0], {
+    id: child.body.id,
+    title: "下级",
+    field: "parent",
+  });
   const refused = await east.post(`/records/${parent.id}/cancel`, { reason: "撤" });
   t.is(refused.status, 409);
   t.is(refused.body.referrers[0].id, child.body.id);
@@ -140,10 +167,16 @@ test("attachments are linked, told in the upload history, and only one's own", a
   const file = (await filler.upload("/attachments", "说明.pdf", "%PDF-1.4\n%%EOF\n", "application/pdf")).body;
   const stolen = await other.post("/records", { recordType, data: station({ files: [file] }) });
   t.is(stolen.status, 422);
-  const made = await filler.post("/records", { recordType, data: station({ files: [{ ...file, name: "forged", size: 1 }] }) });
+  const made = await filler.post("/records", {
+    recordType,
+    data: station({ files: [{ ...file, name: "forged", size: 1 }] }),
+  });
   t.is(made.status, 201, JSON.stringify(made.body));
   t.like(made.body.data.files[0], { name: "说明.pdf", size: file.size });
-  t.like((await filler.get(`/records/${made.body.id}/uploads`)).body[0], { kind: "uploaded", attachment: { id: file.id, name: "说明.pdf" } });
+  t.like((await filler.get(`/records/${made.body.id}/uploads`)).body[0], {
+    kind: "uploaded",
+    attachment: { id: file.id, name: "说明.pdf" },
+  });
   const without = { ...made.body.data, files: [] };
   t.is((await filler.put(`/records/${made.body.id}`, { data: without, lockVersion: 1 })).status, 200);
   t.like((await filler.get(`/records/${made.body.id}/uploads`)).body[0], { kind: "removed" });

@@ -25,7 +25,11 @@ const stationSchema = {
       maxItems: 5,
       items: { type: "string", enum: ["a", "b", "c"], "x-enumNames": ["甲", "乙", "丙"] },
     },
-    parent: field("上级站点", { format: "uuid", "x-kind": "reference", "x-reference": { recordType: "stations/station" } }),
+    parent: field("上级站点", {
+      format: "uuid",
+      "x-kind": "reference",
+      "x-reference": { recordType: "stations/station" },
+    }),
     secret: field("内部评价", { "x-kind": "text" }),
     level: field("定级", { "x-kind": "text" }),
     files: {
@@ -73,17 +77,27 @@ const views = {
       title: "站点列表",
       recordType: "station",
       columns: [
-        ...["name", "code", "color", "amount", "total", "year", "openedOn", "place", "tags", "parent"].map((f) => ({ field: f })),
+        ...["name", "code", "color", "amount", "total", "year", "openedOn", "place", "tags", "parent"].map((f) => ({
+          field: f,
+        })),
         ...["secret", "level", "$status", "$unit", "$district", "$updatedAt"].map((f) => ({ field: f })),
       ],
-      filters: ["name", "color", "amount", "openedOn", "place", "tags", "secret", "$status", "year", "month"].map((f) => ({ field: f })),
+      filters: ["name", "color", "amount", "openedOn", "place", "tags", "secret", "$status", "year", "month"].map(
+        (f) => ({ field: f }),
+      ),
       search: ["name", "code", "secret"],
       sort: [{ field: "$updatedAt", order: "desc" }],
       pageSize: 20,
     },
   ],
   tiles: [
-    { key: "drafts", title: "草稿", list: "stations", where: { field: "$status", op: "eq", value: "draft" }, roles: ["district-filler"] },
+    {
+      key: "drafts",
+      title: "草稿",
+      list: "stations",
+      where: { field: "$status", op: "eq", value: "draft" },
+      roles: ["district-filler"],
+    },
   ],
   statistics: [
     {
@@ -99,7 +113,13 @@ const views = {
       measures: [
         { key: "count", title: "个数", fn: "count", decimals: 0 },
         { key: "amount", title: "数量", fn: "sum", field: "amount" },
-        { key: "official", title: "生效", fn: "count", where: { field: "$status", op: "eq", value: "inForce" }, decimals: 0 },
+        {
+          key: "official",
+          title: "生效",
+          fn: "count",
+          where: { field: "$status", op: "eq", value: "inForce" },
+          decimals: 0,
+        },
         { key: "rate", title: "生效率", fn: "ratio", of: ["official", "count"] },
       ],
       rows: ["district"],
@@ -110,7 +130,12 @@ const views = {
   ],
 };
 
-const noteSchema = { title: "便签", type: "object", properties: { text: field("内容", { "x-kind": "text" }) }, required: ["text"] };
+const noteSchema = {
+  title: "便签",
+  type: "object",
+  properties: { text: field("内容", { "x-kind": "text" }) },
+  required: ["text"],
+};
 
 /** A package with one rich and one poor record type, without processes: a submission is in force at once. */
 export const stationPackage: PackageFiles = {
