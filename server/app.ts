@@ -2,6 +2,7 @@ import Router from "@koa/router";
 import Koa from "koa";
 import { checkCsrf } from "./auth/csrf.ts";
 import { loadSession } from "./auth/load-session.ts";
+import { requireSession } from "./auth/require-session.ts";
 import type { AppContext } from "./context.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { auditDenied } from "./http/audit-denied.ts";
@@ -24,6 +25,7 @@ export function createApp(ctx: AppContext): Koa {
   app.use(noStore);
   app.use(loadSession(ctx) as Koa.Middleware);
   app.use(auditDenied(ctx) as unknown as Koa.Middleware);
+  app.use(requireSession as unknown as Koa.Middleware);
   app.use(checkCsrf as unknown as Koa.Middleware);
   app.use(jsonBody());
   app.use(async (_request, next) => {

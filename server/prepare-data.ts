@@ -2,15 +2,15 @@ import type { PackageFiles } from "../engine/definition/index.ts";
 import type { AppContext } from "./context.ts";
 import { deployShipped } from "./definitions/deploy-shipped.ts";
 import { type Division, readDivisions } from "./organization/divisions.ts";
-import { demoPassword, seedDemoAccounts, seedFirstAccount } from "./organization/seed-accounts.ts";
+import { type DemoLogin, demoPassword, seedDemoAccounts, seedFirstAccount } from "./organization/seed-accounts.ts";
 import { seedOrganization } from "./organization/seed-organization.ts";
 
 /** What whoever started the program should be told. */
 export interface Prepared {
   /** Keys of packages published now. */
   published: string[];
-  /** The demo accounts' password, where the demo is on. */
-  demoPassword?: string;
+  /** The demo accounts and their one password, where the demo is on. */
+  demo?: { logins: DemoLogin[]; password: string };
   /** The random password of the first account, told this once. */
   firstPassword?: string;
 }
@@ -22,12 +22,13 @@ export async function prepareData(
   divisions: () => Promise<Division[]> = readDivisions,
 ): Promise<Prepared> {
   const published = await deployShipped(ctx, packages);
+  const logins: DemoLogin[] = [];
   for (const { pkg } of ctx.definitions.all()) {
     if (!pkg.organization) continue;
     await seedOrganization(ctx, pkg.organization, divisions);
-    if (ctx.config.demo) await seedDemoAccounts(ctx, pkg.organization);
+    if (ctx.config.demo) logins.push(...(await seedDemoAccounts(ctx, pkg.organization)));
   }
-  if (ctx.config.demo) return { published, demoPassword };
+  if (ctx.config.demo) return { published, demo: { logins, password: demoPassword } };
   const managing = ctx.definitions.roles().filter((role) => role.permissions?.includes("account.manage"));
   const firstPassword = await seedFirstAccount(
     ctx,

@@ -84,7 +84,7 @@ async function carryDependants(tx: Tx, published: LiveDefinition, live: Map<stri
 async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: PublishRequest): Promise<Published> {
   await lockRevision(tx);
   // Nobody else can publish from here on, so what is live now stays live until the commit.
-  await ctx.definitions.reload();
+  await ctx.definitions.reload(tx);
   const live = new Map(ctx.definitions.all().map((each) => [each.key, each]));
   const hash = packageHash(request.files);
   const same = [...live.values()].find((each) => each.hash === hash);

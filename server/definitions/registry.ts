@@ -1,6 +1,7 @@
 import type { DefinitionPackage, ResolvedRecordType } from "../../engine/definition/index.ts";
 import type { CodeList } from "../../engine/definition/meta/code-list.gen.ts";
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
+import type { Tx } from "../database/transaction.ts";
 
 /** A published version as every process of the product knows it; immutable, so it is shared and never copied. */
 export interface LiveDefinition {
@@ -25,7 +26,7 @@ export type RegisteredRecordType = ResolvedRecordType & {
   versionNumber: number;
 };
 
-/** A menu entry; `key` and `view` carry their package: `key-work/entries`. */
+/** A menu entry; `key` and `view` carry their package, `<package>/<key>`. */
 export interface MenuItem {
   key: string;
   title: string;
@@ -47,8 +48,8 @@ export type RecordTypeName = string | { definitionKey: string; type?: string };
 export interface DefinitionRegistry {
   /** Looks whether another process published something; called by a middleware on each request. */
   refresh(): Promise<void>;
-  /** Reads everything anew at once, after a publish of this process. */
-  reload(): Promise<void>;
+  /** Looks at once, after a publish of this process; a publication under way lends its own transaction. */
+  reload(tx?: Tx): Promise<void>;
   /** @throws AppError 404 for an unknown key. */
   live(key: string): LiveDefinition;
   all(): LiveDefinition[];

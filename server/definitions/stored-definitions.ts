@@ -7,7 +7,7 @@ import {
 import type { CodeList } from "../../engine/definition/meta/code-list.gen.ts";
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
+import { inOwnerTransaction, inTransaction, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { menusOf, rolesOf } from "./collect.ts";
 import type { DefinitionRegistry, LiveDefinition, MenuItem, RecordTypeName, RegisteredRecordType } from "./registry.ts";
@@ -46,7 +46,8 @@ export class StoredDefinitions implements DefinitionRegistry {
     await this.#checking;
   }
 
-  async reload(): Promise<void> {
+  async reload(tx?: Tx): Promise<void> {
+    if (tx) return this.#read(tx);
     // A check under way may have read what was there before the publish that the caller wants to see.
     await this.#checking?.catch(() => undefined);
     this.#checkedAt = Number.NEGATIVE_INFINITY;
@@ -55,19 +56,21 @@ export class StoredDefinitions implements DefinitionRegistry {
 
   async #check(): Promise<void> {
     const startedAt = performance.now();
-    await inTransaction(this.#ctx, "system", async (tx) => {
-      const revision = await readRevision(tx);
-      if (revision === this.#revision) return;
-      const ids = await liveVersionIds(tx);
-      const fresh = await readVersions(
-        tx,
-        ids.filter((id) => !this.#versions.has(id)),
-      );
-      for (const version of fresh) this.#versions.set(version.versionId, version);
-      this.#adopt(ids.flatMap((id) => this.#versions.get(id) ?? []));
-      this.#revision = revision;
-    });
+    await inTransaction(this.#ctx, "system", (tx) => this.#read(tx));
     this.#checkedAt = startedAt;
+  }
+
+  async #read(tx: Tx): Promise<void> {
+    const revision = await readRevision(tx);
+    if (revision === this.#revision) return;
+    const ids = await liveVersionIds(tx);
+    const fresh = await readVersions(
+      tx,
+      ids.filter((id) => !this.#versions.has(id)),
+    );
+    for (const version of fresh) this.#versions.set(version.versionId, version);
+    this.#adopt(ids.flatMap((id) => this.#versions.get(id) ?? []));
+    this.#revision = revision;
   }
 
   #adopt(live: LiveDefinition[]): void {
@@ -94,7 +97,8 @@ export class StoredDefinitions implements DefinitionRegistry {
   async byVersion(versionId: number): Promise<LiveDefinition> {
     const known = this.#versions.get(versionId);
     if (known) return known;
-    const [read] = await inTransaction(this.#ctx, "system", (tx) => readVersions(tx, [versionId]));
+    // Callers are inside a transaction of the app pool: asking that pool for a second connection could starve it.
+    const [read] = await inOwnerTransaction(this.#ctx, (tx) => readVersions(tx, [versionId]));
     if (!read) throw unknown(`版本 ${versionId}`);
     this.#versions.set(versionId, read);
     return read;

@@ -53,14 +53,28 @@ async function missing(tx: Tx, accounts: readonly PlannedAccount[]): Promise<Pla
   return accounts.filter((account) => !known.has(account.login));
 }
 
-/** Makes the demo accounts of the declaration that are missing. */
-export async function seedDemoAccounts(ctx: AppContext, organization: Organization): Promise<void> {
-  await inTransaction(ctx, "system", async (tx) => {
-    const planned = planAccounts(organization, await storedUnits(tx), await storedDivisions(tx));
-    const accounts = await missing(tx, planned);
-    if (accounts.length === 0) return;
-    await insertAccounts(tx, accounts, await hashPassword(demoPassword));
-    await audit(tx, systemActor, { action: "account.seed", detail: { accounts: accounts.length } });
+/** One declared demo account: its (first) login and name, and how many more there are of its kind. */
+export interface DemoLogin {
+  login: string;
+  name: string;
+  others: number;
+}
+
+/** Makes the demo accounts of the declaration that are missing. @returns what there is to sign in with. */
+export async function seedDemoAccounts(ctx: AppContext, organization: Organization): Promise<DemoLogin[]> {
+  return inTransaction(ctx, "system", async (tx) => {
+    const [units, divisions] = [await storedUnits(tx), await storedDivisions(tx)];
+    const planned = organization.accounts.map((account) =>
+      planAccounts({ ...organization, accounts: [account] }, units, divisions),
+    );
+    const accounts = await missing(tx, planned.flat());
+    if (accounts.length > 0) {
+      await insertAccounts(tx, accounts, await hashPassword(demoPassword));
+      await audit(tx, systemActor, { action: "account.seed", detail: { accounts: accounts.length } });
+    }
+    return planned.flatMap(([first, ...others]) =>
+      first ? [{ login: first.login, name: first.name, others: others.length }] : [],
+    );
   });
 }
 
