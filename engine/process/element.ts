@@ -8,8 +8,6 @@ export type Element = {
   kind: NodeKind;
   /** BPMN's word, with the event definition's after a slash: `BoundaryEvent/Timer`. */
   matches: string;
-  /** What officers call it. */
-  label: string;
   /** Whether a token can rest here; a loop without such a node would never end. */
   waits: boolean;
   /** Extension elements of `zeebe:` and `tianbao:` understood here. */

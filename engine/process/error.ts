@@ -18,7 +18,8 @@ export type ProcessErrorCode =
   | "move-breaks-join"
   | "variables-too-large"
   | "state-version"
-  | "model-refused";
+  | "model-refused"
+  | "model-mismatch";
 
 /** A command that cannot be carried out, told to a person. */
 export class ProcessError extends Error {

@@ -42,7 +42,7 @@ export class Run {
   /** The node of that id; the model and the state always agree on it. */
   node(id: string): NodeModel {
     const node = this.model.nodes[id];
-    if (!node) throw new ProcessError("move-target", `流程中没有编号为“${id}”的节点，请核对流程版本`, id);
+    if (!node) throw new ProcessError("model-mismatch", `流程中没有编号为“${id}”的节点，请核对流程版本`, id);
     return node;
   }
 

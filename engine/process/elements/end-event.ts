@@ -4,7 +4,6 @@ import type { Element } from "../element.ts";
 export const endEvent: Element = {
   kind: "endEvent",
   matches: "EndEvent",
-  label: "结束事件",
   waits: false,
   enter(run, token, node) {
     run.leave(token, node);

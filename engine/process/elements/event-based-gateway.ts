@@ -5,7 +5,6 @@ import { armEvent } from "../waits.ts";
 export const eventBasedGateway: Element = {
   kind: "eventBasedGateway",
   matches: "EventBasedGateway",
-  label: "事件网关",
   waits: true,
   read(source, node) {
     if (source.instantiate === true || source.eventGatewayType === "Parallel") node.kind = "unsupported";

@@ -6,7 +6,6 @@ import { titleOf } from "../model.ts";
 export const exclusiveGateway: Element = {
   kind: "exclusiveGateway",
   matches: "ExclusiveGateway",
-  label: "排他网关",
   waits: false,
   enter(run, token, node) {
     const flows = node.outgoing.filter((id) => id !== node.defaultFlow);

@@ -11,7 +11,6 @@ import type { Token } from "../state.ts";
 export const inclusiveGateway: Element = {
   kind: "inclusiveGateway",
   matches: "InclusiveGateway",
-  label: "包容网关",
   waits: false,
   enter(run, token, node) {
     if (node.incoming.length <= 1) split(run, token, node);

@@ -5,7 +5,6 @@ import { passThrough } from "./activity.ts";
 export const manualTask: Element = {
   kind: "manualTask",
   matches: "ManualTask",
-  label: "人工任务",
   waits: false,
   enter: passThrough,
 };

@@ -5,7 +5,6 @@ import { enterBoundary, readBoundary, triggerBoundary } from "./boundary-event.t
 export const messageBoundaryEvent: Element = {
   kind: "messageBoundaryEvent",
   matches: "BoundaryEvent/Message",
-  label: "消息边界事件",
   waits: false,
   read: readBoundary,
   enter: enterBoundary,

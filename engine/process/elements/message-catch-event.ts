@@ -7,7 +7,6 @@ import { catchEvent } from "./catch-event.ts";
 export const messageCatchEvent: Element = {
   kind: "messageCatchEvent",
   matches: "IntermediateCatchEvent/Message",
-  label: "消息中间事件",
   waits: true,
   read: readEvent,
   enter: subscribe,

@@ -6,7 +6,6 @@ import { passThrough } from "./activity.ts";
 export const messageStartEvent: Element = {
   kind: "messageStartEvent",
   matches: "StartEvent/Message",
-  label: "消息开始事件",
   waits: false,
   read: readEvent,
   enter: passThrough,

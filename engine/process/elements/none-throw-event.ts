@@ -5,7 +5,6 @@ import { passThrough } from "./activity.ts";
 export const noneThrowEvent: Element = {
   kind: "noneThrowEvent",
   matches: "IntermediateThrowEvent",
-  label: "中间事件",
   waits: false,
   enter: passThrough,
 };

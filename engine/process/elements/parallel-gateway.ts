@@ -8,7 +8,6 @@ import type { Token } from "../state.ts";
 export const parallelGateway: Element = {
   kind: "parallelGateway",
   matches: "ParallelGateway",
-  label: "并行网关",
   waits: false,
   enter(run, token, node) {
     const arrived: Token[] = [];

@@ -7,7 +7,6 @@ import { catchEvent } from "./catch-event.ts";
 export const receiveTask: Element = {
   kind: "receiveTask",
   matches: "ReceiveTask",
-  label: "接收任务",
   waits: true,
   extensions: ["zeebe:IoMapping"],
   read(source, node) {

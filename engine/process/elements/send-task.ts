@@ -8,7 +8,6 @@ import { JOB_EXTENSIONS, runJob } from "./service-task.ts";
 export const sendTask: Element = {
   kind: "sendTask",
   matches: "SendTask",
-  label: "发送任务",
   waits: false,
   extensions: JOB_EXTENSIONS,
   read(source, node) {

@@ -13,7 +13,6 @@ export const JOB_EXTENSIONS = ["zeebe:TaskDefinition", "zeebe:TaskHeaders", "zee
 export const serviceTask: Element = {
   kind: "serviceTask",
   matches: "ServiceTask",
-  label: "服务任务",
   waits: true,
   extensions: JOB_EXTENSIONS,
   read(source, node) {

@@ -5,7 +5,6 @@ import { passThrough } from "./activity.ts";
 export const startEvent: Element = {
   kind: "startEvent",
   matches: "StartEvent",
-  label: "开始事件",
   waits: false,
   enter: passThrough,
 };

@@ -6,7 +6,6 @@ import { armBoundary } from "../waits.ts";
 export const subProcess: Element = {
   kind: "subProcess",
   matches: "SubProcess",
-  label: "子流程",
   waits: false,
   enter(run, token, node) {
     armBoundary(run, token, node);

@@ -2,4 +2,4 @@ import type { Element } from "../element.ts";
 import { passThrough } from "./activity.ts";
 
 /** Abstract task: documents a step, nothing is asked of anybody. */
-export const task: Element = { kind: "task", matches: "Task", label: "普通任务", waits: false, enter: passThrough };
+export const task: Element = { kind: "task", matches: "Task", waits: false, enter: passThrough };

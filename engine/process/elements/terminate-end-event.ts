@@ -5,7 +5,6 @@ import { cancelToken } from "../waits.ts";
 export const terminateEndEvent: Element = {
   kind: "terminateEndEvent",
   matches: "EndEvent/Terminate",
-  label: "终止结束事件",
   waits: false,
   enter(run, token, node) {
     run.leave(token, node);

@@ -5,7 +5,6 @@ import { enterBoundary, readBoundary, triggerBoundary } from "./boundary-event.t
 export const timerBoundaryEvent: Element = {
   kind: "timerBoundaryEvent",
   matches: "BoundaryEvent/Timer",
-  label: "定时边界事件",
   waits: false,
   read: readBoundary,
   enter: enterBoundary,

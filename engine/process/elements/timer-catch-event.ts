@@ -7,7 +7,6 @@ import { catchEvent } from "./catch-event.ts";
 export const timerCatchEvent: Element = {
   kind: "timerCatchEvent",
   matches: "IntermediateCatchEvent/Timer",
-  label: "定时中间事件",
   waits: true,
   read: readEvent,
   enter: armTimer,

@@ -6,7 +6,6 @@ import { passThrough } from "./activity.ts";
 export const timerStartEvent: Element = {
   kind: "timerStartEvent",
   matches: "StartEvent/Timer",
-  label: "定时开始事件",
   waits: false,
   read: readEvent,
   enter: passThrough,

@@ -12,7 +12,6 @@ import { inputsOf } from "./activity.ts";
 export const userTask: Element = {
   kind: "userTask",
   matches: "UserTask",
-  label: "用户任务",
   waits: true,
   extensions: [
     "zeebe:UserTask",

@@ -44,7 +44,7 @@ function checkOutcomes(model: ProcessModel, task: TaskModel): string[] {
     ...(keys.includes("") ? ["有一个办理结果没有标识 key，请补上"] : []),
     ...(twice === undefined || twice === "" ? [] : [`有两个办理结果的标识都是“${twice}”，请改成不同的标识`]),
     ...task.outcomes
-      .filter((outcome) => outcome.target !== undefined && model.nodes[outcome.target] === undefined)
-      .map((outcome) => `的办理结果“${outcome.label}”要退回到不存在的节点“${outcome.target}”，请重新选择`),
+      .filter((outcome) => outcome.target !== undefined && model.nodes[outcome.target]?.kind !== "userTask")
+      .map((outcome) => `的办理结果“${outcome.label}”只能退回到用户任务，“${outcome.target}”不是，请重新选择`),
   ];
 }

@@ -12,6 +12,8 @@ export class HistoryChecker {
   private readonly atNode = new Map<string, Map<string, number>>();
   private expected: { node: NodeModel; taken: string[] } | undefined;
   private placed = new Set<string>();
+  /** The flow each token last came by. */
+  private readonly cameBy = new Map<string, string>();
 
   constructor(model: ProcessModel) {
     this.model = model;
@@ -38,7 +40,7 @@ export class HistoryChecker {
     }
   }
 
-  private enter({ nodeId, flowId }: Extract<HistoryEffect, { type: "enter" }>): void {
+  private enter({ nodeId, flowId, tokenId }: Extract<HistoryEffect, { type: "enter" }>): void {
     this.settle();
     const node = this.node(nodeId);
     if (flowId === undefined) this.mayAppear(node);
@@ -47,6 +49,7 @@ export class HistoryChecker {
       this.change(this.onFlow, flowId, -1);
     }
     this.change(this.flowsAt(nodeId), flowId ?? "", 1);
+    this.cameBy.set(tokenId, flowId ?? "");
     this.entered.push(nodeId);
   }
 
@@ -77,11 +80,9 @@ export class HistoryChecker {
     this.change(this.onFlow, flowId, 1);
   }
 
-  private cancel({ nodeId }: Extract<HistoryEffect, { type: "cancel" }>): void {
+  private cancel({ nodeId, tokenId }: Extract<HistoryEffect, { type: "cancel" }>): void {
     this.settle();
-    const arrived = this.flowsAt(nodeId);
-    const flow = [...arrived].find(([, count]) => count > 0)?.[0];
-    this.change(arrived, flow ?? "", -1);
+    this.change(this.flowsAt(nodeId), this.cameBy.get(tokenId) ?? "", -1);
   }
 
   /** The flows taken when a node was left must be those its kind allows. */

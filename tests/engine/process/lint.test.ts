@@ -225,7 +225,7 @@ const BROKEN: [rule: string, xml: string, severity: Problem["severity"], message
       "s > a > e",
     ),
     "error",
-    /不存在的节点“gone”/,
+    /只能退回到用户任务，“gone”/,
   ],
   [
     "task-settings",

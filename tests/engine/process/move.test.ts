@@ -190,3 +190,49 @@ test("terminating closes everything", async (t) => {
   t.is(scenario.effectsOf("closeTask").length, 1);
   t.is(scenario.effectsOf("cancelTimer").length, 1);
 });
+
+test("a move into a parallel branch of a sub-process that is opened anew is refused", async (t) => {
+  const xml = bpmn(
+    start(),
+    user("a"),
+    sub("p1", start("s1"), and("f"), user("b"), user("c"), and("j"), end("e1"), "s1 > f > b > j > e1", "f > c > j"),
+    end(),
+    "s > a > p1 > e",
+  );
+  const scenario = await Scenario.given(xml);
+  t.is(t.throws(() => scenario.move("a", "b"), { instanceOf: ProcessError }).code, "move-breaks-join");
+  scenario.complete("a");
+  t.is(t.throws(() => scenario.move("all", "b"), { instanceOf: ProcessError }).code, "move-breaks-join");
+  t.deepEqual(scenario.complete("b").move("c", "p1").tasks, ["b", "c"]);
+});
+
+/** A reminder beside b1, which outlives the parallel section it began in. */
+const BESIDE = bpmn(
+  start(),
+  and("f"),
+  user("b1"),
+  boundary("due", "b1", timer("timeDuration", "P1D"), false),
+  user("nudge"),
+  user("c1"),
+  and("j"),
+  user("z"),
+  end(),
+  end("e2"),
+  "s > f > b1 > j > z > e",
+  "f > c1 > j",
+  "due > nudge > e2",
+);
+
+test("a token beside the main path does not pass for its branch once the join is done", async (t) => {
+  const scenario = await Scenario.given(BESIDE);
+  scenario.fire("due").complete("b1").complete("c1");
+  t.deepEqual(scenario.tasks, ["nudge", "z"]);
+  t.is(t.throws(() => scenario.move("nudge", "b1"), { instanceOf: ProcessError }).code, "move-breaks-join");
+  t.true(scenario.complete("z").complete("nudge").ended);
+});
+
+test("a branch's own token cannot be moved to a path that never comes to the join", async (t) => {
+  const scenario = await Scenario.given(BESIDE);
+  t.is(t.throws(() => scenario.move("b1", "nudge"), { instanceOf: ProcessError }).code, "move-breaks-join");
+  t.deepEqual(scenario.tasks, ["b1", "c1"]);
+});

@@ -39,11 +39,11 @@ const picks = fc.array(fc.nat(1000), { minLength: 3, maxLength: 20 });
 
 test("random structured models always end, leave no token, and their history is a path of the model", async (t) => {
   await fc.assert(
-    fc.asyncProperty(blocks(KINDS), fc.array(picks, { minLength: 8, maxLength: 8 }), async (block, runs) => {
+    fc.asyncProperty(blocks(KINDS), fc.array(picks, { minLength: 20, maxLength: 20 }), async (block, runs) => {
       const model = await compile(toBpmn(block));
       for (const run of runs) runToEnd(Scenario.of(model, { c: run[0] ?? 0 }), picker(run));
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
   t.pass();
 });
@@ -65,9 +65,9 @@ test("random moves never leave an instance that cannot end", async (t) => {
         });
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
-  t.true(moved > 200, `only ${moved} moves were carried out`);
+  t.true(moved > 100, `only ${moved} moves were carried out`);
 });
 
 /** Moves unless the engine refuses because a join could not complete. */
@@ -106,7 +106,7 @@ test("ours waits at the same tasks as bpmn-engine on random models of sequences,
         if (!ours.ended || !peer.ended) throw new Error("one ended, the other did not");
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
-  t.true(compared > 100);
+  t.true(compared > 60);
 });
