@@ -107,6 +107,11 @@ function noteUnsupported(source: Moddle, node: NodeModel): void {
   const loop = child(source, "loopCharacteristics");
   if (loop) unsupported.push(word(loop));
   if (source.triggeredByEvent === true) unsupported.push("EventSubProcess");
+  if (source.isForCompensation === true) unsupported.push("isForCompensation");
+  if (child(source, "ioSpecification")) unsupported.push("ioSpecification");
+  for (const data of ["dataInputAssociations", "dataOutputAssociations"]) {
+    if (children(source, data).length > 0) unsupported.push(data);
+  }
   if (body(source, "activationCondition") !== undefined) unsupported.push("activationCondition");
   const known = ELEMENTS.get(node.kind)?.extensions ?? [];
   const found = extensions(source).map((item) => item.$type);

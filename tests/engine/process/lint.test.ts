@@ -251,6 +251,18 @@ const BROKEN: [rule: string, xml: string, severity: Problem["severity"], message
     /事件子流程/,
   ],
   [
+    "element-supported",
+    bpmn(start(), element("serviceTask", "a", "", 'isForCompensation="true"'), end(), "s > a > e"),
+    "error",
+    /isForCompensation/,
+  ],
+  [
+    "element-supported",
+    bpmn(start(), element("task", "a", '<bpmn:dataOutputAssociation id="out" />'), end(), "s > a > e"),
+    "error",
+    /dataOutputAssociations/,
+  ],
+  [
     "extension-known",
     bpmn(start(), user("a"), end(), "s > a > e").replace(
       'id="a"',
