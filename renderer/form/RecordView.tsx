@@ -10,7 +10,7 @@ import {
 import { ValueText } from "./controls/ReadValue.tsx";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
-import { type FieldGroup, groupNames, spanOf } from "./layout.ts";
+import { type FieldGroup, groupNames, pairSpanOf } from "./layout.ts";
 import type { FormServices } from "./services.ts";
 import { RowsView } from "./sub-table/RowsView.tsx";
 
@@ -58,7 +58,7 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
   const rows = kindOf(schema) === "subTable";
   const packed = rows ? { ...schema, items: resolve(schema.items ?? {}, root) } : schema;
   return (
-    <div className="tb-pair" style={{ "--span": spanOf(schema, ui) } as React.CSSProperties}>
+    <div className="tb-pair" style={{ "--span": pairSpanOf(schema, ui) } as React.CSSProperties}>
       <dt>{schema.title ?? name}</dt>
       <dd>
         {rows ? (

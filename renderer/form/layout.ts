@@ -22,6 +22,14 @@ export function spanOf(leaf: FormSchema | undefined, ui: unknown): number {
   return !leaf || fullWidth.has(kindOf(leaf)) ? 24 : 8;
 }
 
+/** Narrowest pair of name and value that still reads well in the printable view. */
+const narrowestPair = 8;
+
+/** Columns of 24 that a name and its value take side by side: a control's label stands above it and needs less. */
+export function pairSpanOf(leaf: FormSchema | undefined, ui: unknown): number {
+  return Math.max(spanOf(leaf, ui), narrowestPair);
+}
+
 /** Splits names into the declared groups; what is in none comes first, under no heading. */
 export function groupNames(names: readonly string[], groups: readonly FieldGroup[] = []): FieldGroup[] {
   const grouped = new Set(groups.flatMap(({ fields }) => fields));

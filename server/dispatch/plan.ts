@@ -55,6 +55,12 @@ function chosenSubjects(all: CampaignSubject[], ids: string[] | undefined): Camp
   });
 }
 
+/** Few periods are listed, more are named by the first and the last. */
+function periodsTitle(periods: readonly DuePeriod[]): string {
+  const titles = periods.map((each) => each.title);
+  return titles.length > 3 ? `${titles[0]}至${titles.at(-1)}，共 ${titles.length} 期` : titles.join("、");
+}
+
 /** Today in Beijing. */
 function today(now: Date): string {
   return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -94,7 +100,6 @@ export async function planCampaign(
   if (count > MOST_OBLIGATIONS) {
     throw wrong("/periods", `一次最多下发 ${MOST_OBLIGATIONS} 项任务，现为 ${count} 项，请减少周期或单位后分批下发`);
   }
-  const title =
-    request.title?.trim() || `${source.title}（${periods.map((each) => each.title).join("、")}）`.slice(0, 200);
+  const title = request.title?.trim() || `${source.title}（${periodsTitle(periods)}）`.slice(0, 200);
   return { source, title, periods, subjects, reach, units, count };
 }

@@ -36,7 +36,6 @@ export const desk = {
   "obligation.done": "已填",
   "obligation.overdue": "超期",
   "obligation.name": "填报内容",
-  "obligation.subject": "对象",
   "obligation.period": "期间",
   "obligation.due": "截止时间",
   "obligation.state": "状态",
@@ -45,10 +44,8 @@ export const desk = {
   "obligation.continue": "继续填写",
   "obligation.look": "查看",
   "obligation.filled": "填报记录",
-  "obligation.notStarted": "未填报",
   "obligation.reminded": "已催办",
   "obligation.emptyOpen": "没有待填报的任务。上级下发后会出现在这里。",
   "obligation.emptyDone": "还没有填报过。填完并提交后会移到这里。",
   "obligation.emptyOverdue": "没有超期未填报的任务。",
-  "obligation.opening": "正在打开填报表…",
 } as const;

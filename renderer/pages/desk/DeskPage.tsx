@@ -1,9 +1,9 @@
-import dayjs from "dayjs";
 import { useSearchParams } from "react-router-dom";
 import { useSession } from "../../api/hooks/session.ts";
 import { useTaskCounts } from "../../api/hooks/tasks.ts";
 import type { TaskBox } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
+import { beijing } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { BoxCards } from "./BoxCards.tsx";
 import { DueObligations } from "./DueObligations.tsx";
@@ -13,7 +13,7 @@ import { Tiles } from "./Tiles.tsx";
 const boxes: TaskBox[] = ["todo", "done", "started", "overdue"];
 
 function greeting(name: string): string {
-  const hour = dayjs().hour();
+  const hour = beijing().hour();
   const hello = t(hour < 12 ? "desk.morning" : hour < 18 ? "desk.afternoon" : "desk.evening");
   return t("desk.greeting", { name, hello });
 }
@@ -27,7 +27,7 @@ export function DeskPage() {
   const choose = (next: TaskBox) => setParams(next === "todo" ? {} : { box: next }, { replace: true });
   return (
     <>
-      <PageHeader title={t("desk.title")} lead={`${greeting(account.name)} · ${dayjs().format("M月D日 dddd")}`} />
+      <PageHeader title={t("desk.title")} lead={`${greeting(account.name)} · ${beijing().format("M月D日 dddd")}`} />
       <BoxCards boxes={boxes} counts={counts} selected={box} onSelect={choose} />
       <DueObligations />
       <Tiles />

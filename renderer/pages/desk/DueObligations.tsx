@@ -23,7 +23,7 @@ export function DueObligations() {
             <Link className="due-list-name" to={`/obligations/${row.id}/fill`}>
               {obligationName(row)}
             </Link>
-            <span className="secondary">{row.periodTitle ?? row.periodKey}</span>
+            <span className="secondary">{row.period.title}</span>
             <DueTag at={row.dueAt} />
             <Link to={`/obligations/${row.id}/fill`} tabIndex={-1}>
               <Button type="primary" size="small" ghost tabIndex={-1}>

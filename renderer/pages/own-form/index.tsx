@@ -16,7 +16,7 @@ import { checkForm, type OwnForm, type TableProblem, useOwnForm, usePublishForm 
 
 /** The page on which an officer makes the form of one record with a field table, preview beside it. */
 export default function OwnFormPage() {
-  const { recordId = "" } = useParams();
+  const { id: recordId = "" } = useParams();
   const form = useOwnForm(recordId);
   if (form.isPending) return <Spin description="正在读取表单" fullscreen />;
   if (form.isError) return <Result status="warning" title="表单打不开" subTitle={form.error.message} />;
