@@ -48,7 +48,8 @@ export async function labelsFor(
     if (kind === "reference" && reference) for (const value of values) addRecord(targets, reference, value);
   }
   const valuesOfField = (name: string) => asked.find(({ field }) => field === name)?.values ?? [];
-  for (const { id, record_type } of await typesOf(tx, valuesOfField("$subject"))) addRecord(targets, record_type, id);
+  const recordsNamed = [...valuesOfField("$subject"), ...valuesOfField("$source")];
+  for (const { id, record_type } of await typesOf(tx, recordsNamed)) addRecord(targets, record_type, id);
   const campaigns = await campaignTitles(tx, valuesOfField("$campaign"));
   const found = await resolveLabels(ctx, tx, targets);
   const names: Partial<Record<ViewField["kind"], ReadonlyMap<string, string>>> = {

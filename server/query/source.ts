@@ -4,11 +4,11 @@ import type { FieldScope } from "./condition.ts";
 import type { Parameters } from "./parameters.ts";
 import { QueryError } from "./problem.ts";
 import { quoted, type SqlField } from "./sql-type.ts";
-import { dutyFields, obligationFields, recordFields } from "./system-fields.ts";
+import { campaignFields, dutyFields, obligationFields, recordFields } from "./system-fields.ts";
 
 /** The rows a query is about. */
 export interface Source {
-  /** Tables with their joins: `p` the projection, `o` the obligation. */
+  /** Tables with their joins: `p` the projection, `o` the obligation, `c` its campaign; complete once all fields are resolved. */
   from: string;
   /** What makes a row of the source at all. */
   where: string[];
@@ -25,32 +25,33 @@ export function sourceOf(query: Pick<Query, "recordType" | "of">, catalog: Catal
   const table = catalog.get(query.recordType);
   if (!table) throw new QueryError("unknown-source", `记录类型“${query.recordType}”还没有发布，不能查询`);
   const owed = query.of === "obligation";
-  let duty = false;
+  let duty = owed;
+  let campaign = false;
   const field: FieldScope = (name) => {
     const column = table.columns.get(name);
     if (column) return { sql: `p.${quoted(column.column)}`, type: column.type };
     const system = own(owed ? obligationFields : recordFields, name);
     if (system) return system;
-    const ofDuty = own(dutyFields, name);
-    if (!ofDuty) throw new QueryError("unknown-field", `没有可供查询的字段“${name}”`);
+    const ofCampaign = own(campaignFields, name);
+    const found = ofCampaign ?? own(dutyFields, name);
+    if (!found) throw new QueryError("unknown-field", `没有可供查询的字段“${name}”`);
     duty = true;
-    return ofDuty;
+    campaign ||= ofCampaign !== undefined;
+    return found;
   };
   const projection = quoted(table.table);
-  if (owed) {
-    return {
-      from: `obligation o left join ${projection} p on p.record_id = o.record_id and p.is_latest`,
-      where: [`o.record_type = ${parameters.add(query.recordType, "text")}`, "o.cancelled_at is null"],
-      key: "o.id",
-      field,
-    };
-  }
+  const rows = owed
+    ? `obligation o left join ${projection} p on p.record_id = o.record_id and p.is_latest`
+    : `${projection} p`;
   return {
     get from() {
-      return duty ? `${projection} p left join obligation o on o.id = p.obligation_id` : `${projection} p`;
+      const withDuty = duty && !owed ? `${rows} left join obligation o on o.id = p.obligation_id` : rows;
+      return campaign ? `${withDuty} left join campaign c on c.id = o.campaign_id` : withDuty;
     },
-    where: [query.of === "inForce" ? "p.in_force" : "p.is_latest"],
-    key: "p.revision_id",
+    where: owed
+      ? [`o.record_type = ${parameters.add(query.recordType, "text")}`, "o.cancelled_at is null"]
+      : [query.of === "inForce" ? "p.in_force" : "p.is_latest"],
+    key: owed ? "o.id" : "p.revision_id",
     field,
   };
 }

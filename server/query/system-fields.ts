@@ -31,6 +31,11 @@ export const dutyFields: Readonly<Record<string, SqlField>> = {
   $state: { sql: state, type: "text" },
 };
 
+/** What the campaign behind a reporting duty says; `c` is the campaign. */
+export const campaignFields: Readonly<Record<string, SqlField>> = {
+  $source: { sql: "c.source_record_id", type: "uuid" },
+};
+
 /** Of an obligation: who owes it counts, not who filled it; `$id` is the obligation's. */
 export const obligationFields: Readonly<Record<string, SqlField>> = {
   ...recordFields,
