@@ -86,8 +86,5 @@ export async function processStep(): Promise<Figure[]> {
     floor,
     ratio: value / floor,
   });
-  return [
-    figure("process-step-20-nodes", ours, peer),
-    figure("process-step-300-nodes", large, ours),
-  ];
+  return [figure("process-step-20-nodes", ours, peer), figure("process-step-300-nodes", large, ours)];
 }
