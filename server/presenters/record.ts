@@ -42,6 +42,22 @@ const surroundings = `
   left join lateral (select id, started_by from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
   where u.id = $2`;
 
+/** The same of a record nothing has happened to yet: only the names, by three keys. */
+const names = `
+  select u.name as unit_name, d.name as division_name, a.name as creator_name, null as instance_id, null as started_by,
+    '[]'::jsonb as tasks, null::jsonb as obligation
+  from org_unit u, division d, account a where u.id = $1 and d.code = $2 and a.id = $3`;
+
+async function surroundingsOf(tx: Tx, { latest, status }: LoadedRecord): Promise<Surroundings | undefined> {
+  const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
+  const place = [org_unit_id, division_code, created_by];
+  const isUntouched = status === "draft" && latest.lock_version === 1 && obligation_id === null;
+  const [found] = isUntouched
+    ? await prepared<Surroundings>(tx, names, place)
+    : await prepared<Surroundings>(tx, surroundings, [record_id, ...place, obligation_id]);
+  return found;
+}
+
 /** What a role or a person is called on an open task. */
 function candidatesText(ctx: AppContext, { role, unit, assignee }: Surroundings["tasks"][number]): string {
   const title = role === null ? "" : (ctx.definitions.roles().find(({ key }) => key === role)?.title ?? role);
@@ -77,13 +93,7 @@ export async function presentRecord(
   gatherTargets(resolved.schema, resolved.schema, data, targets);
   if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
   const labels = await resolveLabels(ctx, tx, targets);
-  const [around] = await prepared<Surroundings>(tx, surroundings, [
-    latest.record_id,
-    latest.org_unit_id,
-    latest.division_code,
-    latest.created_by,
-    latest.obligation_id,
-  ]);
+  const around = await surroundingsOf(tx, record);
   const { tasks = [], instance_id = null, started_by = null } = around ?? {};
   const title = hidden.includes(resolved.recordType.titleField) ? null : titleOf(resolved, data, labels.records);
   return {

@@ -75,7 +75,7 @@ async function capture(app: TestApp): Promise<{ text: string; values: unknown[] 
 export async function recordCreate(): Promise<Figure[]> {
   const app = await startTestApp({ packages: [benchPackage] });
   const { text, values } = await capture(app);
-  const pool = new pg.Pool({ connectionString: app.db.url, max: 5 });
+  const pool = new pg.Pool({ connectionString: app.db.url, max: 5, options: "-c role=tianbao_app" });
   const begin =
     "begin; select set_config('tianbao.division_from', '110000000000', true), set_config('tianbao.division_to', '119999999999', true)";
   const bare = await bareServer(async () => {
@@ -85,7 +85,7 @@ export async function recordCreate(): Promise<Figure[]> {
     );
     const connection = await pool.connect();
     await connection.query(begin);
-    await connection.query(text, own);
+    await connection.query({ name: "create", text, values: own });
     await connection.query("commit");
     connection.release();
     return { id };
