@@ -15,68 +15,86 @@ export interface WorkerOptions {
   pollMs?: number;
 }
 
-/** A running worker. */
-export interface Worker {
-  id: string;
-  /** Takes no more jobs, asks long ones to stop and waits until all have come to an end. */
-  stop(): Promise<void>;
-}
-
 interface Run {
   job: Job;
   signal: RunSignal;
   ended: Promise<void>;
 }
 
-/** Starts a worker; any number of them, in any number of processes, share one table. */
-export function startWorker(ctx: AppContext, options: WorkerOptions = {}): Worker {
-  const { concurrency = 3, pollMs = 500 } = options;
-  const id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
-  const db = ctx.db.app;
-  const runs = new Map<string, Run>();
-  let stopping = false;
-  let wake: (() => void) | undefined;
+/** Takes due jobs and does them; any number of workers, in any number of processes, share one table. */
+export class Worker {
+  readonly id = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  readonly #ctx: AppContext;
+  readonly #options: Required<WorkerOptions>;
+  readonly #runs = new Map<string, Run>();
+  readonly #looking: Promise<void>;
+  readonly #beat: NodeJS.Timeout;
+  #stopping = false;
+  #wake: (() => void) | undefined;
 
-  const pause = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  constructor(ctx: AppContext, { concurrency = 3, pollMs = 500 }: WorkerOptions = {}) {
+    this.#ctx = ctx;
+    this.#options = { concurrency, pollMs };
+    const beat = (): void => void this.#heartbeat().catch((error) => this.#unreachable(error));
+    this.#beat = setInterval(beat, (LEASE_SECONDS * 1000) / 4).unref();
+    this.#looking = this.#look();
+  }
 
-  async function run(job: Job, signal: RunSignal): Promise<void> {
-    const handler = handlerOf(job.kind);
-    try {
-      if (!handler) throw new Error(`本服务不认识任务类型“${job.kind}”，请检查各服务进程的版本是否一致`);
-      const result = await handler(job, jobTools(ctx, id, job, signal));
-      if (signal.noticed && stopping && !signal.asked) await release(db, id, job);
-      else await settleDone(db, id, job, signal.noticed ? "cancelled" : "done", result);
-    } catch (error) {
-      const outcome = await settleFailed(db, id, job, error, ctx.now().toISOString());
-      ctx.log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts, outcome }, "job failed");
+  /** Takes no more jobs, cuts long ones short - another worker starts them anew - and waits for the rest. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wake?.();
+    for (const { signal } of this.#runs.values()) signal.cancelled = true;
+    await this.#looking;
+    await Promise.all([...this.#runs.values()].map((each) => each.ended));
+    clearInterval(this.#beat);
+  }
+
+  async #look(): Promise<void> {
+    const { concurrency, pollMs } = this.#options;
+    while (!this.#stopping) {
+      const free = concurrency - this.#runs.size;
+      const jobs = free > 0 ? await this.#claim(free) : [];
+      for (const job of jobs) this.#begin(job);
+      if (!this.#stopping && (jobs.length < free || free <= 0)) await this.#pause(pollMs);
     }
   }
 
-  function begin(job: Job): void {
-    const signal: RunSignal = { cancelled: false, noticed: false, asked: false };
-    const ended = run(job, signal)
-      .catch((error) => ctx.log.error({ err: error, job: job.id }, "job could not be settled"))
-      .finally(() => {
-        runs.delete(job.id);
-        wake?.();
-      });
-    runs.set(job.id, { job, signal, ended });
+  #claim(free: number): Promise<Job[]> {
+    const now = this.#ctx.now().toISOString();
+    return claimJobs(this.#ctx.db.app, this.id, now, free).catch((error) => this.#unreachable(error));
   }
 
-  async function heartbeat(): Promise<void> {
-    const running = [...runs.values()];
-    const kept = await renewLeases(
-      db,
-      id,
-      running.map((each) => each.job),
-    );
+  #begin(job: Job): void {
+    const signal: RunSignal = { cancelled: this.#stopping, noticed: false, asked: false };
+    const ended = this.#run(job, signal)
+      .catch((error) => this.#ctx.log.error({ err: error, job: job.id }, "job could not be settled"))
+      .finally(() => {
+        this.#runs.delete(job.id);
+        this.#wake?.();
+      });
+    this.#runs.set(job.id, { job, signal, ended });
+  }
+
+  async #run(job: Job, signal: RunSignal): Promise<void> {
+    const db = this.#ctx.db.app;
+    const handler = handlerOf(job.kind);
+    try {
+      if (!handler) throw new Error(`本服务不认识任务类型“${job.kind}”，请检查各服务进程的版本是否一致`);
+      const result = await handler(job, jobTools(this.#ctx, this.id, job, signal));
+      if (signal.noticed && this.#stopping && !signal.asked) await release(db, this.id, job);
+      else await settleDone(db, this.id, job, signal.noticed ? "cancelled" : "done", result);
+    } catch (error) {
+      const outcome = await settleFailed(db, this.id, job, error, this.#ctx.now().toISOString());
+      const { id, kind, attempts } = job;
+      this.#ctx.log.warn({ err: error, job: id, kind, attempts, outcome }, "job failed");
+    }
+  }
+
+  async #heartbeat(): Promise<void> {
+    const running = [...this.#runs.values()];
+    const jobs = running.map((each) => each.job);
+    const kept = await renewLeases(this.#ctx.db.app, this.id, jobs);
     for (const { job, signal } of running) {
       const row = kept.get(job.id);
       if (row?.cancelRequested) signal.asked = true;
@@ -84,35 +102,24 @@ export function startWorker(ctx: AppContext, options: WorkerOptions = {}): Worke
     }
   }
 
-  async function look(): Promise<void> {
-    while (!stopping) {
-      const free = concurrency - runs.size;
-      const jobs = free > 0 ? await claimJobs(db, id, ctx.now().toISOString(), free).catch(unreachable) : [];
-      for (const job of jobs) begin(job);
-      if (stopping) break;
-      if (jobs.length < free || free <= 0) await pause(pollMs);
-    }
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** The database may be away for a while; the worker is there when it comes back. */
-  function unreachable(error: unknown): Job[] {
-    if (!stopping) ctx.log.warn({ err: error }, "jobs could not be read");
+  #unreachable(error: unknown): Job[] {
+    if (!this.#stopping) this.#ctx.log.warn({ err: error }, "jobs could not be read");
     return [];
   }
+}
 
-  const beat = setInterval(() => heartbeat().catch(unreachable), (LEASE_SECONDS * 1000) / 4);
-  beat.unref();
-  const looking = look();
-
-  return {
-    id,
-    async stop() {
-      stopping = true;
-      wake?.();
-      for (const { signal } of runs.values()) signal.cancelled = true;
-      await looking;
-      await Promise.all([...runs.values()].map((each) => each.ended));
-      clearInterval(beat);
-    },
-  };
+/** Starts a worker. */
+export function startWorker(ctx: AppContext, options: WorkerOptions = {}): Worker {
+  return new Worker(ctx, options);
 }

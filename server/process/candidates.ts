@@ -1,5 +1,6 @@
 import type { Assignment, OpenTask } from "../../engine/process/index.ts";
-import { sql, type Tx } from "../database/transaction.ts";
+import { prepared } from "../database/prepared.ts";
+import type { Tx } from "../database/transaction.ts";
 
 /** Who may act on a task about to be opened. */
 export interface Candidates {
@@ -79,6 +80,6 @@ function candidatesOf(task: OpenTask, row: ResolvedRow, origin: Origin): Candida
 export async function resolveCandidates(tx: Tx, tasks: readonly OpenTask[], origin: Origin): Promise<Candidates[]> {
   if (tasks.length === 0) return [];
   const want = tasks.map((task, n) => wanted(task.assignment, n));
-  const rows = await sql<ResolvedRow>(tx, RESOLVE, [origin.orgUnitId, JSON.stringify(want), origin.startedBy]);
+  const rows = await prepared<ResolvedRow>(tx, RESOLVE, [origin.orgUnitId, JSON.stringify(want), origin.startedBy]);
   return tasks.map((task, n) => candidatesOf(task, rows[n] as ResolvedRow, origin));
 }

@@ -1,4 +1,5 @@
-import { sql, type Tx } from "../database/transaction.ts";
+import { prepared } from "../database/prepared.ts";
+import type { Tx } from "../database/transaction.ts";
 
 /** Several inserts and updates sent as one statement; all of them see the rows as they were before it. */
 export class Statement {
@@ -17,6 +18,6 @@ export class Statement {
   async run(tx: Tx): Promise<void> {
     if (this.#parts.length === 0) return;
     const parts = this.#parts.map((text, index) => `w${index} as (${text})`);
-    await sql(tx, `with ${parts.join(", ")} select`, this.#values);
+    await prepared(tx, `with ${parts.join(", ")} select`, this.#values);
   }
 }

@@ -1,6 +1,7 @@
 import { divisionRange } from "../../engine/access/index.ts";
 import type { FieldRight, OutcomeModel } from "../../engine/process/index.ts";
 import type { Subject } from "../auth/subject.ts";
+import { prepared } from "../database/prepared.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { INSTANCE_COLUMNS, type Instance } from "./instance.ts";
@@ -44,7 +45,7 @@ export async function readTask(tx: Tx, id: string): Promise<Task | undefined> {
  * first, as every step does, so two of them never wait for each other.
  */
 export async function lockTask(tx: Tx, id: string): Promise<{ task: Task; instance: Instance } | undefined> {
-  const [row] = await sql<{ task: Task; instance: Instance }>(
+  const [row] = await prepared<{ task: Task; instance: Instance }>(
     tx,
     `select row_to_json(x.*) as task, row_to_json(y.*) as instance
      from process_instance i join record r on r.id = i.record_id join task t on t.instance_id = i.id

@@ -40,7 +40,7 @@ function bareHandler(pool: pg.Pool, statements: ReadonlyMap<string, Recorded[]>)
   app.use(async (ctx) => {
     const client = await pool.connect();
     try {
-      for (const { text, values } of statements.get(ctx.path) ?? []) await client.query(text, values);
+      for (const statement of statements.get(ctx.path) ?? []) await client.query(statement);
     } finally {
       client.release();
     }

@@ -5,6 +5,8 @@ import pg from "pg";
 export interface Recorded {
   text: string;
   values?: unknown[];
+  /** Of a prepared statement. */
+  name?: string;
 }
 
 const current = new AsyncLocalStorage<Recorded[]>();
@@ -19,7 +21,8 @@ export function recordStatements(): () => void {
     if (list) {
       const text = typeof config === "string" ? config : config.text;
       const given = typeof config === "string" ? values : (config.values ?? values);
-      list.push(Array.isArray(given) ? { text, values: given } : { text });
+      const name = typeof config === "string" ? undefined : config.name;
+      list.push({ text, ...(Array.isArray(given) && { values: given }), ...(name && { name }) });
     }
     return original.call(this, config, values, done);
   };
