@@ -33,7 +33,7 @@ const versionsOf = async (app: TestApp) =>
     )
   ).rows[0];
 
-test("a changed package becomes version 2, the first stays readable and comparable", async (t) => {
+test.serial("a changed package becomes version 2, the first stays readable and comparable", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const published = await officer.post("/definitions/notes/versions", {
@@ -62,7 +62,7 @@ test("a changed package becomes version 2, the first stays readable and comparab
   t.true("amount" in (app.ctx.definitions.recordType("notes/note").schema.properties ?? {}));
 });
 
-test("unchanged content is told so and makes no version, however it is laid out", async (t) => {
+test.serial("unchanged content is told so and makes no version, however it is laid out", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const files = Object.fromEntries(
@@ -74,7 +74,7 @@ test("unchanged content is told so and makes no version, however it is laid out"
   t.regex(body.message, /与第 1 版相同/);
 });
 
-test("of two officers who began with the same version the second is told, and may compare", async (t) => {
+test.serial("of two officers who began with the same version the second is told, and may compare", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const other = changed((schema) => {
@@ -147,7 +147,7 @@ const refusals: Record<string, [files: PackageFiles, file: string]> = {
   ],
 };
 
-test("what is wrong is refused with the file and the way out, checked and published alike, and nothing changes", async (t) => {
+test.serial("what is wrong is refused with the file and the way out, checked and published alike, and nothing changes", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const before = await versionsOf(app);
@@ -168,7 +168,7 @@ test("what is wrong is refused with the file and the way out, checked and publis
   t.is(app.ctx.definitions.live("notes").number, 1);
 });
 
-test("a field that holds data cannot change its type: the publish is undone as a whole", async (t) => {
+test.serial("a field that holds data cannot change its type: the publish is undone as a whole", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const before = await versionsOf(app);
@@ -180,7 +180,7 @@ test("a field that holds data cannot change its type: the publish is undone as a
   t.deepEqual(await versionsOf(app), before);
 });
 
-test("a package cannot take away what another one builds on", async (t) => {
+test.serial("a package cannot take away what another one builds on", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const manifest = { ...JSON.parse(sharedPackage["manifest.json"] ?? ""), codeLists: [] };
@@ -191,7 +191,7 @@ test("a package cannot take away what another one builds on", async (t) => {
   t.regex(body.problems[0].message, /“记事”.*将不再成立.*_shared\/colors/);
 });
 
-test("packages that build on a published one move on with it, pinned to it", async (t) => {
+test.serial("packages that build on a published one move on with it, pinned to it", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   const before = app.ctx.definitions.live("notes");
@@ -206,7 +206,7 @@ test("packages that build on a published one move on with it, pinned to it", asy
   t.not(before.dependencies._shared, body.versionId);
 });
 
-test("only who may publish can read, check or publish; a key that differs from the address is refused", async (t) => {
+test.serial("only who may publish can read, check or publish; a key that differs from the address is refused", async (t) => {
   const app = await boot(t);
   const district = await app.client("110101-filler");
   for (const path of [
@@ -226,7 +226,7 @@ test("only who may publish can read, check or publish; a key that differs from t
   t.is((await officer.get("/definitions/none")).status, 404);
 });
 
-test("processes that start together deploy each package once", async (t) => {
+test.serial("processes that start together deploy each package once", async (t) => {
   const app = await boot(t);
   const { db, log } = app.ctx;
   const config = { ...app.ctx.config, dataDir: "/tmp" };
@@ -238,7 +238,7 @@ test("processes that start together deploy each package once", async (t) => {
   t.deepEqual(await versionsOf(app), { n: 3, live: 2 });
 });
 
-test("a start does not put shipped content back over what an officer published later", async (t) => {
+test.serial("a start does not put shipped content back over what an officer published later", async (t) => {
   const app = await boot(t);
   const officer = await app.client("city-officer");
   await officer.post("/definitions/notes/versions", { files: withAmount(), baseNumber: 1 });
@@ -246,7 +246,7 @@ test("a start does not put shipped content back over what an officer published l
   t.is(app.ctx.definitions.live("notes").number, 2);
 });
 
-test("another process sees a publication within a second or so", async (t) => {
+test.serial("another process sees a publication within a second or so", async (t) => {
   const app = await boot(t);
   const other = createContext({ ...app.ctx, config: { ...app.ctx.config, dataDir: "/tmp" } });
   await other.definitions.refresh();
