@@ -1,5 +1,6 @@
 export { canonicalText } from "./canonical.ts";
 export { diffPackages, type PackageChange, type PackageDiff } from "./diff.ts";
+export { mergeSchema, mergeUi } from "./extend.ts";
 export { fieldRightProblems, type NodeFields } from "./field-rights.ts";
 export { findList, findStatistics } from "./find-view.ts";
 export { loadPackage, loadPackages, packageProblems } from "./load.ts";

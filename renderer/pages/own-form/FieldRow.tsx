@@ -47,9 +47,11 @@ export function FieldRow(props: RowProps) {
         >
           必填
         </Checkbox>
+      </div>
+      <div className="field-second">
+        <p>{problem ? <span role="alert">{problem}</span> : summary(field)}</p>
         <RowButtons {...props} />
       </div>
-      <p className="field-summary">{problem ? <span role="alert">{problem}</span> : summary(field)}</p>
       {open && <FieldSettings field={field} isColumn={isColumn} onChange={(part) => editor.update(field.id, part)} />}
       {field.kind === "subTable" && <Columns field={field} number={props.number} editor={editor} />}
     </li>

@@ -1,5 +1,6 @@
 import { Segmented } from "antd";
 import { useDeferredValue, useMemo, useState } from "react";
+import { mergeSchema, mergeUi } from "../../../engine/definition/index.ts";
 import { compileFieldTable, type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
 import { formServices } from "../../api/form-services.ts";
 import { RecordForm } from "../../form/index.ts";
@@ -46,30 +47,14 @@ export function Preview({ table, base }: { table: FieldTable; base: OwnForm["bas
   );
 }
 
-/** Base and added fields as one form; undefined while the table can't be compiled. */
+/** Base and added fields as one form, merged as publishing merges them; undefined while the table can't be compiled. */
 function whole(table: FieldTable, base: OwnForm["base"]) {
   if (fieldTableProblems(table).length > 0) return undefined;
-  const { schema, uiSchema } = compileFieldTable(table);
-  const order = [...((base.uiSchema["ui:order"] as string[]) ?? []), ...((uiSchema["ui:order"] as string[]) ?? [])];
+  const added = compileFieldTable(table);
+  const names = Object.keys(added.schema.properties ?? {});
   return {
     key: JSON.stringify(table),
-    schema: {
-      ...base.schema,
-      properties: { ...base.schema.properties, ...schema.properties },
-      required: [...(base.schema.required ?? []), ...(schema.required ?? [])],
-    },
-    uiSchema: {
-      ...base.uiSchema,
-      ...uiSchema,
-      "ui:order": [...order.filter((name) => name !== "*"), "*"],
-      "ui:groups": [...((base.uiSchema["ui:groups"] as object[]) ?? []), ...addedGroups(table, uiSchema)],
-    },
+    schema: mergeSchema(base.schema, added.schema),
+    uiSchema: mergeUi({ schema: base.schema, ui: base.uiSchema }, added.uiSchema, names),
   };
-}
-
-/** Added fields outside any group get one heading, so that they stand apart from the common ones. */
-function addedGroups(table: FieldTable, uiSchema: Record<string, unknown>): object[] {
-  const loose = table.fields.filter(({ group }) => !group).map(({ name, id }) => name ?? id);
-  const groups = (uiSchema["ui:groups"] as object[]) ?? [];
-  return loose.length > 0 ? [...groups, { title: "本表单专有内容", fields: loose }] : groups;
 }

@@ -17,7 +17,7 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
   return (
     <Modal
       open={open}
-      title={`发布“${form.title}”的表单第 ${form.number + 1} 版`}
+      title={`发布“${form.title}”第 ${form.number + 1} 版`}
       okText="发布"
       cancelText="再改改"
       confirmLoading={busy}

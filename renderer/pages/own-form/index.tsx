@@ -65,7 +65,7 @@ function Bar({ recordId, form, editor, problems, onPublish }: BarProps) {
   return (
     <header className="own-form-bar">
       <h1 style={{ fontSize: 18, margin: 0, flex: 1 }}>
-        格式化表单：{form.title}
+        {form.title}
         <small className="muted">　{form.number > 0 ? `已发布第 ${form.number} 版` : "还没有发布"}</small>
       </h1>
       <Tooltip title={editor.undoTitle && `撤销：${editor.undoTitle}`}>

@@ -31,7 +31,7 @@ function Statistics({ view, meta }: { view: string; meta: StatisticsMeta }) {
   return (
     <>
       <PageHeader title={meta.title} actions={<ExportButton view={view} meta={meta} request={request} />} />
-      <div className="filter-bar statistics-bar">
+      <div className="filter-bar">
         <DimensionChoice meta={meta} request={request} onChange={setRequest} />
         <StatisticsFilters meta={meta} request={request} onChange={setRequest} />
         {meta.charts.length > 0 && (
