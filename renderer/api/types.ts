@@ -72,7 +72,7 @@ export interface RecordView {
   updatedAt: string;
   submittedAt?: string | null;
   inForceAt?: string | null;
-  obligation?: Obligation | null;
+  obligation: RecordObligation | null;
   instanceId?: string | null;
   /** Who has it now; `candidates` is a unit with a role, or a person. */
   openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
@@ -269,21 +269,28 @@ export interface ProcessEvent {
 /** What a unit owes. */
 export interface Obligation {
   id: string;
-  title?: string;
-  campaignTitle?: string;
+  campaignTitle: string;
   recordType: RecordTypeKey;
-  recordTypeTitle?: string;
-  periodKey: string;
-  periodTitle?: string;
-  subjectTitle?: string | null;
+  recordTypeTitle: string;
+  period: { key: string; title: string };
+  subject: { id: string; title: string } | null;
   dueAt: string;
-  overdue?: boolean;
-  state?: string;
-  recordId?: string | null;
-  recordStatus?: RecordStatus | null;
-  recordStatusText?: string | null;
-  submittedAt?: string | null;
-  remindedAt?: string | null;
+  overdue: boolean;
+  state: "open" | "draft" | "returned" | "submitted" | "completed";
+  stateText: string;
+  recordId: string | null;
+  submittedAt: string | null;
+  completedAt: string | null;
+  remindedAt: string | null;
+}
+
+/** The obligation a record fulfils. */
+export interface RecordObligation {
+  id: string;
+  campaignTitle: string;
+  periodKey: string;
+  dueAt: string;
+  submittedAt: string | null;
 }
 
 /** Which obligations a table shows. */

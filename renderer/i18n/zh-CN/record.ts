@@ -7,6 +7,7 @@ export const record = {
   "record.tab.revisions": "版本与差异",
   "record.tab.referrers": "被引用",
   "record.untitled": "（未命名）",
+  "record.returned": "{who} 于 {at} 退回，请按意见修改后重新提交",
   "record.unit": "填报单位",
   "record.division": "所属区划",
   "record.creator": "创建人",

@@ -2,6 +2,7 @@ import { Navigate, useNavigate, useParams } from "react-router-dom";
 import { useRecord, useRecordType, useSaveRecord } from "../../api/hooks/records.ts";
 import type { RecordView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
+import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
 import { t } from "../../i18n/index.ts";
 import { RecordEditor } from "./RecordEditor.tsx";
@@ -25,6 +26,7 @@ function Edit({ record }: { record: RecordView }) {
         <RecordEditor
           title={t("edit.edit", { title: record.title || t("record.untitled") })}
           tags={<StatusTag status={record.status} text={record.statusText} />}
+          notice={<ReturnNotice record={record} />}
           type={view}
           data={record.data}
           references={record.references}

@@ -19,6 +19,8 @@ type Data = Record<string, unknown>;
 export interface RecordEditorProps {
   title: string;
   tags?: React.ReactNode;
+  /** Shown above the form. */
+  notice?: React.ReactNode;
   type: RecordTypeView;
   /** What is saved, or what a new record begins with. */
   data: Data;
@@ -93,6 +95,7 @@ function Editor(props: RecordEditorProps & { draft?: Draft }) {
         lead={lockVersion === undefined ? undefined : type.title}
         actions={actions}
       />
+      {props.notice}
       {restored && <RestoredNotice draft={restored} stale={basis.version !== lockVersion} onDiscard={discard} />}
       <Card className="section">
         <RecordForm

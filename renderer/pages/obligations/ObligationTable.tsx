@@ -6,7 +6,6 @@ import { clickableRow } from "../../components/clickable-row.ts";
 import { DueTag } from "../../components/DueTag.tsx";
 import { EmptyHint } from "../../components/EmptyHint.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
-import { StatusTag } from "../../components/StatusTag.tsx";
 import { usePaging } from "../../components/use-paging.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
@@ -18,17 +17,21 @@ const emptyText = {
   overdue: "obligation.emptyOverdue",
 } as const;
 
+const stateTones: Record<Obligation["state"], string> = {
+  open: "neutral",
+  draft: "neutral",
+  returned: "danger",
+  submitted: "info",
+  completed: "success",
+};
+
 const path = (box: ObligationBox, row: Obligation) =>
   box === "done" && row.recordId ? `/records/${row.recordId}` : `/obligations/${row.id}/fill`;
 
 function State({ row }: { row: Obligation }) {
   return (
     <Space size={4}>
-      {row.recordStatus ? (
-        <StatusTag status={row.recordStatus} text={row.recordStatusText ?? undefined} />
-      ) : (
-        <Tag className="tone tone-neutral">{t("obligation.notStarted")}</Tag>
-      )}
+      <Tag className={`tone tone-${stateTones[row.state]}`}>{row.stateText}</Tag>
       {row.remindedAt && !row.submittedAt && (
         <Tag className="tone tone-warning" title={dateTime(row.remindedAt)}>
           {t("obligation.reminded")}
@@ -49,7 +52,7 @@ function columns(box: ObligationBox): TableColumnsType<Obligation> {
       ellipsis: true,
       render: (_, row) => <Link to={path(box, row)}>{obligationName(row)}</Link>,
     },
-    { title: t("obligation.period"), key: "period", width: 140, render: (_, row) => row.periodTitle ?? row.periodKey },
+    { title: t("obligation.period"), key: "period", width: 140, render: (_, row) => row.period.title },
     {
       title: t("obligation.due"),
       key: "due",

@@ -1,8 +1,6 @@
 import type { Obligation } from "../../api/types.ts";
-import { t } from "../../i18n/index.ts";
 
-/** What a unit is asked to fill: the campaign's title, with the subject where there are several. */
-export function obligationName({ title, campaignTitle, recordTypeTitle, subjectTitle }: Obligation): string {
-  const name = title ?? campaignTitle ?? recordTypeTitle ?? t("record.untitled");
-  return subjectTitle && !name.includes(subjectTitle) ? `${name} · ${subjectTitle}` : name;
+/** What a unit is asked to fill: the campaign, with the subject where it is not the campaign's own. */
+export function obligationName({ campaignTitle, subject }: Pick<Obligation, "campaignTitle" | "subject">): string {
+  return subject && subject.title !== campaignTitle ? `${campaignTitle} · ${subject.title}` : campaignTitle;
 }

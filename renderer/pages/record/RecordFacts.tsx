@@ -4,7 +4,6 @@ import type { RecordView } from "../../api/types.ts";
 import { DueTag } from "../../components/DueTag.tsx";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { obligationName } from "../obligations/obligation-name.ts";
 
 function OpenTask({ task }: { task: RecordView["openTasks"][number] }) {
   const text = task.candidates
@@ -35,7 +34,7 @@ export function RecordFacts({ record }: { record: RecordView }) {
             label: t("obligation.title"),
             children: (
               <>
-                <Link to="/obligations">{obligationName(obligation)}</Link>{" "}
+                <Link to="/obligations">{obligation.campaignTitle}</Link>&nbsp;
                 <DueTag at={obligation.dueAt} finished={Boolean(obligation.submittedAt)} />
               </>
             ),

@@ -4,6 +4,7 @@ import { useRecord, useRecordType } from "../../api/hooks/records.ts";
 import type { RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
+import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
 import { t } from "../../i18n/index.ts";
 import { ChildrenTab } from "./ChildrenTab.tsx";
@@ -74,6 +75,7 @@ function Record({ record, type }: { record: RecordView; type: RecordTypeView }) 
           action={<Button onClick={back}>{t("record.showLatest")}</Button>}
         />
       )}
+      <ReturnNotice record={record} />
       <RecordFacts record={record} />
       <Card className="section section-tabs">
         <Tabs
