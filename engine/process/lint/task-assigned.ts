@@ -11,6 +11,6 @@ export const taskAssigned: Rule = (model) =>
 
 function isAssigned(node: NodeModel): boolean {
   const who = node.task?.assignment;
-  const named = who?.assignee ?? who?.candidateGroups ?? who?.candidateUsers ?? who?.role ?? node.lane;
+  const named = who?.assignee ?? who?.candidateGroups ?? who?.candidateUsers ?? who?.role ?? who?.starter ?? node.lane;
   return named !== undefined;
 }

@@ -341,3 +341,8 @@ test("errors come before warnings", async (t) => {
     ["error", "warning"],
   );
 });
+
+test("a task of the starter needs nobody else", async (t) => {
+  const who = extensions('<tianbao:assignment starter="true" />');
+  t.deepEqual((await checkProcess(bpmn(start(), element("userTask", "a", who), end(), "s > a > e"))).problems, []);
+});
