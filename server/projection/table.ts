@@ -26,18 +26,19 @@ const systemColumns = `
 
 /**
  * The policy of `record`, written so that each setting is read once per statement (a scalar sub-select) and not once
- * per row: on 300,000 rows that is the difference between 30 and 400 ms.
+ * per row, and as one CASE: of a comparison with a setting the planner guesses that almost no row meets it, and then sorts
+ * thousands of rows where walking an index would find the page at once; of a CASE it guesses half.
  */
 function policy(table: string): string {
   const setting = (name: string) => `(select nullif(current_setting('tianbao.${name}', true), ''))`;
   return `
     alter table ${table} enable row level security;
     alter table ${table} force row level security;
-    create policy visible on ${table} using (
-      (open and ${setting("division_from")} is not null)
-      or (division_code >= ${setting("division_from")} collate "C"
+    create policy visible on ${table} using (case
+      when open and ${setting("division_from")} is not null then true
+      else division_code >= ${setting("division_from")} collate "C"
         and division_code <= ${setting("division_to")} collate "C"
-        and (${setting("unit_only")} is null or org_unit_id = ${setting("unit_only")}::bigint)))`;
+        and (${setting("unit_only")} is null or org_unit_id = ${setting("unit_only")}::bigint) end)`;
 }
 
 /** Statements that create an empty projection table with its system columns, indexes, policy and rights. */

@@ -79,6 +79,6 @@ test("names are readable, valid and never shared by two fields", (t) => {
   t.is(columnName("progressText"), "f_progress_text");
   t.not(columnName("progress_text"), columnName("progressText"));
   t.not(columnName("aB"), columnName("ab"));
-  t.true(columnName("x".repeat(60) + "Y").length <= 63);
+  t.true(columnName(`${"x".repeat(60)}Y`).length <= 63);
   t.true(indexName(tableName(`${"p".repeat(60)}/${"t".repeat(60)}`), "unique code").length <= 63);
 });
