@@ -9,9 +9,12 @@ import { createApp } from "../../server/app.ts";
 import type { AppContext } from "../../server/context.ts";
 import { createContext } from "../../server/create-context.ts";
 import type { Database } from "../../server/database/pool.ts";
-import type { Division } from "../../server/organization/divisions.ts";
+import { readPackageFolders } from "../../server/definitions/package-folder.ts";
+import { startWorkers } from "../../server/jobs/start-workers.ts";
+import { type Division, readDivisions } from "../../server/organization/divisions.ts";
 import { demoPassword } from "../../server/organization/seed-accounts.ts";
 import { prepareData } from "../../server/prepare-data.ts";
+import { projectRoot } from "../../server/project-root.ts";
 import { Client } from "./client.ts";
 import { testDatabase } from "./database.ts";
 import { sharedPackage, tinyDivisions } from "./tiny-organization.ts";
@@ -35,6 +38,10 @@ export interface TestAppOptions {
   divisions?: Division[];
   now?: () => Date;
   webRoot?: string;
+  /** The product as it is delivered: the shipped packages instead of the small shared one, the whole city. */
+  shipped?: boolean;
+  /** Also does jobs: dispatch, timers, reminders. */
+  working?: boolean;
 }
 
 async function listen(ctx: AppContext): Promise<{ url: string; stop(): Promise<void> }> {
@@ -49,9 +56,14 @@ async function listen(ctx: AppContext): Promise<{ url: string; stop(): Promise<v
   };
 }
 
+async function packagesOf({ packages = [], shipped }: TestAppOptions): Promise<Record<string, PackageFiles>> {
+  const base = shipped ? await readPackageFolders(join(projectRoot(), "definitions")) : { base: sharedPackage };
+  return { ...base, ...Object.fromEntries(packages.map((files, at) => [String(at), files])) };
+}
+
 /** Boots the application on a database of its own; call `close` in `test.after.always`. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { packages = [], divisions = tinyDivisions, now } = options;
+  const { shipped, now } = options;
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "tianbao-app-"));
   const logged: string[] = [];
@@ -62,8 +74,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     webRoot: options.webRoot ?? join(dataDir, "web"),
     ...(now && { now }),
   });
-  const named = Object.fromEntries([sharedPackage, ...packages].map((files, at) => [String(at), files]));
-  await prepareData(ctx, named, async () => divisions);
+  const divisions = options.divisions ?? (shipped ? await readDivisions() : tinyDivisions);
+  await prepareData(ctx, await packagesOf(options), async () => divisions);
+  const worker = options.working ? await startWorkers(ctx, { pollMs: 20 }) : undefined;
   const { url, stop } = await listen(ctx);
   const clients = new Map<string, Promise<Client>>();
   const open = async (login?: string): Promise<Client> => {
@@ -87,6 +100,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     async close() {
       await stop();
+      await worker?.stop();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
