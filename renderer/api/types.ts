@@ -1,5 +1,8 @@
 import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import type { FormSchema, UiSchema } from "../../engine/form/index.ts";
+import type { RecordObligation } from "./work-types.ts";
+
+export type * from "./work-types.ts";
 
 /** `<package>/<type>`. */
 export type RecordTypeKey = string;
@@ -168,141 +171,6 @@ export interface Referrer {
   typeTitle: string;
   field: string;
   title: string | null;
-}
-
-/** Which tasks a desk table shows. */
-export type TaskBox = "todo" | "done" | "started" | "overdue";
-
-/** One row of the desk's table; in the box `started` it is a process instance. */
-export interface TaskRow {
-  id: string;
-  recordId: string;
-  recordType: RecordTypeKey;
-  recordTypeTitle: string;
-  /** The record's title. */
-  title: string | null;
-  /** The task's name; of an instance the names of its open tasks. */
-  name: string;
-  unitName: string;
-  createdAt: string;
-  dueAt: string | null;
-  overdue: boolean;
-  state: string;
-  stateText: string;
-  completedAt: string | null;
-  assignee: Named | null;
-  outcomeText: string | null;
-}
-
-/** The figures on the desk. */
-export interface TaskCounts {
-  todo: number;
-  done: number;
-  started: number;
-  overdue: number;
-  obligationsDue: number;
-}
-
-/** A button a reviewer may press. */
-export interface TaskOutcome {
-  key: string;
-  label: string;
-  opinion: "optional" | "required";
-  style?: "primary" | "danger";
-  kind: "complete" | "return";
-}
-
-/** What a task allows on one field. */
-export interface TaskFieldRight {
-  /** Top-level field name or JSON pointer. */
-  field: string;
-  mode: "read" | "edit" | "hidden" | "required";
-}
-
-/** One task. */
-export interface TaskView {
-  id: string;
-  name: string;
-  nodeId: string;
-  state: "open" | "completed" | "cancelled";
-  dueAt: string | null;
-  overdue: boolean;
-  outcomes: TaskOutcome[];
-  formRights: TaskFieldRight[];
-  recordId: string;
-  canAct: boolean;
-  whyNot: string | null;
-  /** The filler's own task, which is completed by submitting the record. */
-  starter: boolean;
-  instanceId: string;
-  incident: string | null;
-  assignee: Named | null;
-  lockVersion: number;
-}
-
-/** A running or ended process with its picture. */
-export interface ProcessView {
-  recordId: string;
-  xml: string;
-  status: string;
-  statusText: string;
-  incident: string | null;
-  /** Nodes a token rests at. */
-  active: string[];
-  completedNodes: string[];
-  completedFlows: string[];
-  history: ProcessEvent[];
-  timers: { nodeId: string; nodeName: string; dueAt: string }[];
-}
-
-/** One step of a process that happened. */
-export interface ProcessEvent {
-  at: string;
-  kind: string;
-  text: string;
-  nodeId: string | null;
-  nodeName: string | null;
-  account: { id: number; name: string; unitName: string } | null;
-  opinion: string | null;
-}
-
-/** What a unit owes. */
-export interface Obligation {
-  id: string;
-  campaignTitle: string;
-  recordType: RecordTypeKey;
-  recordTypeTitle: string;
-  period: { key: string; title: string };
-  subject: { id: string; title: string } | null;
-  dueAt: string;
-  overdue: boolean;
-  state: "open" | "draft" | "returned" | "submitted" | "completed";
-  stateText: string;
-  recordId: string | null;
-  submittedAt: string | null;
-  completedAt: string | null;
-  remindedAt: string | null;
-}
-
-/** The obligation a record fulfils. */
-export interface RecordObligation {
-  id: string;
-  campaignTitle: string;
-  periodKey: string;
-  dueAt: string;
-  submittedAt: string | null;
-}
-
-/** Which obligations a table shows. */
-export type ObligationBox = "open" | "done" | "overdue";
-
-/** What opening an obligation leads to: the record there is, or the data of a new one. */
-export interface OpenedObligation {
-  recordType: RecordTypeKey;
-  definitionKey: string;
-  recordId?: string | null;
-  prefill?: Record<string, unknown> | null;
-  references?: Record<string, string>;
 }
 
 /** A number on the desk that leads to a list. */

@@ -42,17 +42,19 @@ export function RecordEditor(props: RecordEditorProps) {
 }
 
 /** What the form shows and the saved state it is based on; a new key makes the form start over. */
-function useBasis({ data, lockVersion, draft }: RecordEditorProps & { draft?: Draft }) {
+function useBasis({ data, lockVersion, draft }: EditorProps) {
   const version = draft && lockVersion !== undefined ? (draft.baseVersion ?? lockVersion) : lockVersion;
   return useState({ data: draft?.data ?? data, version, key: 0 });
 }
 
-function Editor(props: RecordEditorProps & { draft?: Draft }) {
-  const { type, data, references, subject, lockVersion, draft, save, onSaved } = props;
+type EditorProps = RecordEditorProps & { draft?: Draft };
+
+/** The state of one editing: what the form shows, its draft, and what saving leads to. */
+function useEditing(props: EditorProps) {
+  const { data, subject, lockVersion, draft, save, onSaved } = props;
   const [basis, setBasis] = useBasis(props);
   const [restored, setRestored] = useState(draft);
   const form = useRef<RecordFormHandle>(null);
-  const services = useMemo(() => formServices(references), [references]);
   const { keeper, status } = useDraftKeeper(subject, () => basis.version);
   const saving = useSaving({
     form,
@@ -73,19 +75,48 @@ function Editor(props: RecordEditorProps & { draft?: Draft }) {
   };
   const run = (submit: boolean) => void saving.run(submit);
   useHotkeys({ s: () => run(false), Enter: props.canSubmit ? () => run(true) : undefined });
-  const actions = (
+  return { form, basis, restored, keeper, status, saving, discard, run };
+}
+
+type Editing = ReturnType<typeof useEditing>;
+
+function Actions({ editing, canSubmit }: { editing: Editing; canSubmit: boolean }) {
+  const { status, saving, run } = editing;
+  return (
     <>
       <DraftState status={status} />
       <Button loading={saving.busy === "save"} onClick={() => run(false)}>
         {t("edit.saveDraft")}
       </Button>
-      {props.canSubmit && (
+      {canSubmit && (
         <Button type="primary" loading={saving.busy === "submit"} onClick={() => run(true)}>
           {t("edit.submit")}
         </Button>
       )}
     </>
   );
+}
+
+function Stale({ saving, schema }: { saving: Editing["saving"]; schema: RecordTypeView["schema"] }) {
+  if (!saving.stale) return null;
+  const { mine, submit, stale } = saving.stale;
+  return (
+    <StaleDialog
+      schema={schema}
+      mine={mine}
+      stale={stale}
+      busy={saving.busy !== undefined}
+      onSave={(chosen) => saving.send(chosen, submit, stale.theirs.lockVersion)}
+      onClose={saving.closeStale}
+    />
+  );
+}
+
+function Editor(props: EditorProps) {
+  const { type, references, lockVersion } = props;
+  const editing = useEditing(props);
+  const { basis, restored } = editing;
+  const services = useMemo(() => formServices(references), [references]);
   return (
     <div className="editor">
       <PageHeader
@@ -93,33 +124,24 @@ function Editor(props: RecordEditorProps & { draft?: Draft }) {
         title={props.title}
         tags={props.tags}
         lead={lockVersion === undefined ? undefined : type.title}
-        actions={actions}
+        actions={<Actions editing={editing} canSubmit={props.canSubmit} />}
       />
       {props.notice}
-      {restored && <RestoredNotice draft={restored} stale={basis.version !== lockVersion} onDiscard={discard} />}
+      {restored && (
+        <RestoredNotice draft={restored} stale={basis.version !== lockVersion} onDiscard={editing.discard} />
+      )}
       <Card className="section">
         <RecordForm
           key={basis.key}
-          ref={form}
+          ref={editing.form}
           schema={type.schema}
           uiSchema={type.uiSchema}
           initialData={basis.data}
           formContext={services}
-          onChange={(next) => keeper.change(next)}
+          onChange={(next) => editing.keeper.change(next)}
         />
       </Card>
-      {saving.stale && (
-        <StaleDialog
-          schema={type.schema}
-          mine={saving.stale.mine}
-          stale={saving.stale.stale}
-          busy={saving.busy !== undefined}
-          onSave={(merged) =>
-            saving.stale && saving.send(merged, saving.stale.submit, saving.stale.stale.theirs.lockVersion)
-          }
-          onClose={saving.closeStale}
-        />
-      )}
+      <Stale saving={editing.saving} schema={type.schema} />
     </div>
   );
 }
