@@ -23,6 +23,9 @@ export const theme: ThemeConfig = {
     colorLink: colors.primary,
     colorError: colors.error,
     colorWarning: colors.warning,
+    // The tints antd derives from so dark an orange are muddy.
+    colorWarningBg: "#fff7e8",
+    colorWarningBorder: "#f0c48a",
     colorSuccess: colors.success,
     colorText: colors.text,
     colorTextSecondary: colors.textSecondary,

@@ -23,6 +23,12 @@ function rowPath(row: ListRow): string | undefined {
   return record ? `/records/${record}` : undefined;
 }
 
+/** Pixels; a moment is never cut off. */
+function widthOf({ width, kind }: ListColumn, at: number): number {
+  if (kind === "timestamp") return Math.max(width ?? 0, 160);
+  return width ?? (at === 0 ? 280 : 150);
+}
+
 const antdOrder = { asc: "ascend", desc: "descend" } as const;
 
 function tableColumns({ columns, result, sort }: Props): TableColumnsType<ListRow> {
@@ -30,7 +36,7 @@ function tableColumns({ columns, result, sort }: Props): TableColumnsType<ListRo
     key: column.field,
     dataIndex: column.field,
     title: column.unit ? `${column.title}（${column.unit}）` : column.title,
-    width: column.width ?? (at === 0 ? 280 : 150),
+    width: widthOf(column, at),
     align: alignOf(column),
     ellipsis: { showTitle: false },
     sorter: { multiple: columns.length - at },
@@ -55,7 +61,7 @@ function readSorters(sorter: Parameters<NonNullable<TableProps<ListRow>["onChang
 export function ListTable(props: Props) {
   const { columns, result, loading, empty, pagination, onSort } = props;
   const navigate = useNavigate();
-  const width = columns.reduce((sum, column, at) => sum + (column.width ?? (at === 0 ? 280 : 150)), 0);
+  const width = columns.reduce((sum, column, at) => sum + widthOf(column, at), 0);
   return (
     <Table<ListRow>
       rowKey="id"
