@@ -19,6 +19,7 @@ import { titleOf } from "../models/record/title.ts";
 import { type Refused, withUniqueness } from "../models/record/unique.ts";
 import { tablesOf, titlesFor } from "../projection/refresh.ts";
 import { type ProjectionRow, projectionRow } from "../projection/row.ts";
+import { openObligation } from "./open-obligation.ts";
 import type { Requester } from "./requester.ts";
 import { submitInTransaction } from "./submit-record.ts";
 
@@ -128,22 +129,28 @@ async function write(
   return { latest, inForce: null, status: "draft", resolved, live: resolved };
 }
 
+/** Content of a new record; one that fills an obligation keeps the prefilled values of fields one may not edit. */
+function contentOf(resolved: RegisteredRecordType, { subject }: Requester, input: NewRecordInput, first?: Data): Data {
+  const initial = Object.entries(defaults(resolved.schema)).filter(([field]) => !Object.hasOwn(first ?? {}, field));
+  const given = { ...Object.fromEntries(initial), ...input.data };
+  const rights = fieldAccess(compiledOf(resolved).policy, subject);
+  const before = { ...defaults(resolved.schema), ...first };
+  return checkedData(resolved, rights, given, { before, isNew: !first, mode: input.submit ? "submit" : "draft" });
+}
+
 /** Prepares, checks and writes within a transaction; tells `refusable` what a broken uniqueness would be about. */
 async function createInTransaction(
   ctx: AppContext,
   tx: Tx,
   requester: Requester,
-  input: NewRecordInput,
+  { input, first }: { input: NewRecordInput; first?: Data },
   refusable: (row: Refused & { resolved: RegisteredRecordType }) => void,
 ): Promise<LoadedRecord> {
   const { subject } = requester;
   const obligation = input.obligationId ? await holdObligation(tx, subject, input.obligationId) : null;
   const resolved = formOf(ctx, input, obligation);
   requireCreate(resolved, requester, input.data);
-  const before = defaults(resolved.schema);
-  const rights = obligation ? { hidden: [], readOnly: [] } : fieldAccess(compiledOf(resolved).policy, subject);
-  const mode = input.submit ? "submit" : "draft";
-  const data = checkedData(resolved, rights, { ...before, ...input.data }, { before, isNew: true, mode });
+  const data = contentOf(resolved, requester, input, first);
   const id = uuidv7();
   const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
   const scope = {
@@ -172,9 +179,13 @@ export async function createRecord<T>(
 ): Promise<T> {
   const { subject } = requester;
   let refused: (Refused & { resolved: RegisteredRecordType }) | undefined;
+  // Worked out in a transaction of its own, as it is read with the system's eyes.
+  const first = input.obligationId
+    ? ((await openObligation(ctx, requester, input.obligationId)).prefill ?? {})
+    : undefined;
   const work = () =>
     inTransaction(ctx, subject, async (tx) => {
-      const record = await createInTransaction(ctx, tx, requester, input, (row) => {
+      const record = await createInTransaction(ctx, tx, requester, { input, ...(first && { first }) }, (row) => {
         refused = row;
       });
       return after(tx, record);

@@ -32,10 +32,16 @@ function refuseUnknown(resolved: RegisteredRecordType, data: Data): void {
   if (errors.length > 0) throw invalidData(errors);
 }
 
-/** Fields the form itself fills or fixes once the record exists. */
-function fixedFields(resolved: RegisteredRecordType): string[] {
-  return Object.entries(resolved.schema.properties ?? {})
-    .filter(([, property]) => resolve(property, resolved.schema).readOnly && !property["x-computed"])
+const shownReadOnly = (ui: RegisteredRecordType["ui"], field: string): boolean => {
+  const settings = ui[field] as { "ui:readonly"?: boolean; "ui:options"?: { readonly?: boolean } } | undefined;
+  return settings?.["ui:readonly"] === true || settings?.["ui:options"]?.readonly === true;
+};
+
+/** Fields the form itself fills or fixes once the record exists, by its schema or its layout. */
+function fixedFields({ schema, ui }: RegisteredRecordType): string[] {
+  return Object.entries(schema.properties ?? {})
+    .map(([field, property]) => [field, resolve(property, schema)] as const)
+    .filter(([field, property]) => (property.readOnly || shownReadOnly(ui, field)) && !property["x-computed"])
     .map(([field]) => field);
 }
 
@@ -59,6 +65,7 @@ function keepProtected(resolved: RegisteredRecordType, before: Data, given: Data
 
 /**
  * The data as it will be stored: protected fields kept, computed fields computed anew, checked in the given mode.
+ * @param isNew nothing stands yet, so that read-only fields too may begin with any value.
  * @throws AppError 403 for a protected field, 422 with every wrong field.
  */
 export function checkedData(
