@@ -17,6 +17,7 @@ import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
+import { schemaFeelParses } from "./schema-feel-parses.ts";
 import { schemaFileExists } from "./schema-file-exists.ts";
 import { schemaLimits } from "./schema-limits.ts";
 import { schemaReferenceExists } from "./schema-reference-exists.ts";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   recordTypeKeyUnique,
   referenceTargetExists,
   samplesHold,
+  schemaFeelParses,
   schemaFileExists,
   schemaLimits,
   schemaReferenceExists,

@@ -179,6 +179,30 @@ export const examples: Record<string, RuleExample[]> = {
     example(put("visit.ui.json", "ui:groups/0/fields", ["gone"]), "visit.ui.json", "/ui:groups/0/fields/0"),
     example(put("visit.ui.json", "gone", {}), "visit.ui.json", "/gone"),
   ],
+  "schema-feel-parses": [
+    example(
+      put("visit.schema.json", "properties/count/x-computed", "=count(notes"),
+      "visit.schema.json",
+      "/properties/count/x-computed",
+      put("visit.schema.json", "properties/count/x-computed", "=count(notes)"),
+    ),
+    example(
+      put("visit.schema.json", "properties/notes/items/properties/text/x-computed", "=if"),
+      "visit.schema.json",
+      "/properties/notes/items/properties/text/x-computed",
+    ),
+    example(
+      put("visit.schema.json", "x-rules", [{ when: "=count > 1", assert: "=result.", message: "请填写结果" }]),
+      "visit.schema.json",
+      "/x-rules/0/assert",
+      put("visit.schema.json", "x-rules", [{ when: "=count > 1", assert: "=result != null", message: "请填写结果" }]),
+    ),
+    example(
+      put("visit.schema.json", "x-rules", [{ when: "=count >", assert: "=true", message: "请填写结果" }]),
+      "visit.schema.json",
+      "/x-rules/0/when",
+    ),
+  ],
   "schema-limits": [
     example(
       put("visit.schema.json", "properties/place/maxLength", undefined),
