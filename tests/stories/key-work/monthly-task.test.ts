@@ -183,6 +183,6 @@ test.serial(
   },
 );
 
-test.serial("nothing of the story was logged as a fault", (t) => {
+test.after("nothing of the story was logged as a fault", (t) => {
   t.deepEqual(stage.app.logged, []);
 });

@@ -67,7 +67,7 @@ export async function populate(stage: Stage): Promise<Entry[]> {
     ledger.push(...duties.map((duty) => entryOf(district, duty)));
   }
   const choices = fc.tuple(fc.nat({ max: ledger.length - 1 }), fc.constantFrom(...ends), fc.boolean());
-  for (const [at, end, done] of fc.sample(choices, { numRuns: 28, seed: 11 })) {
+  for (const [at, end, done] of fc.sample(choices, { numRuns: 22, seed: 11 })) {
     const entry = ledger[at];
     if (!entry || entry.completion !== null) continue;
     await work(stage, await stage.asFiller(entry.district.slice(0, 6)), entry, end, done);
