@@ -3,7 +3,8 @@ import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { loadRecord } from "./record/loaded-record.ts";
-import { requireRight } from "./record/rights.ts";
+import { fieldRightsOf, requireRight } from "./record/rights.ts";
+import { shownAttachments } from "./record/shown-attachments.ts";
 
 /** A stored attachment. */
 export interface StoredAttachment {
@@ -18,7 +19,11 @@ export interface StoredAttachment {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** An attachment the subject uploaded or whose record he may read. @throws AppError 404 for any other. */
+function unknownAttachment(): AppError {
+  return new AppError(404, "unknown-attachment", "没有找到这个附件，它可能已被删除。");
+}
+
+/** An attachment the subject uploaded, or that he may see in a record he may read. @throws AppError 404 for any other. */
 export async function visibleAttachment(
   ctx: AppContext,
   tx: Tx,
@@ -35,7 +40,10 @@ export async function visibleAttachment(
     : [];
   const [attachment] = found;
   if (attachment?.uploaded_by === subject.accountId) return attachment;
-  if (!attachment?.record_id) throw new AppError(404, "unknown-attachment", "没有找到这个附件，它可能已被删除。");
-  requireRight(await loadRecord(ctx, tx, attachment.record_id), subject, "read");
+  if (!attachment?.record_id) throw unknownAttachment();
+  const record = await loadRecord(ctx, tx, attachment.record_id);
+  requireRight(record, subject, "read");
+  const shown = await shownAttachments(tx, attachment.record_id, [id], fieldRightsOf(record, subject).hidden);
+  if (!shown.has(attachment.id)) throw unknownAttachment();
   return attachment;
 }

@@ -4,9 +4,21 @@ import test from "ava";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import { notesPackage } from "../../support/notes-package.ts";
 
+/** Notes with a second field of files, which district reviewers do not see. */
+function withInternalFiles(): Record<string, string> {
+  const files = notesPackage();
+  const read = (name: string) => JSON.parse(files[name] as string);
+  const [schema, access] = [read("note.schema.json"), read("access.json")];
+  schema.properties.internal = { ...schema.properties.files, title: "内部附件" };
+  const rule = access.rules.find((one: { recordType: string; roles: string[] }) => one.recordType === "note");
+  rule.roles = ["district-filler", "leader"];
+  access.rules.push({ ...rule, roles: ["district-reviewer"], hidden: ["internal"] });
+  return { "note.schema.json": JSON.stringify(schema), "access.json": JSON.stringify(access) };
+}
+
 let app: TestApp;
 test.before(async () => {
-  app = await startTestApp({ packages: [notesPackage()] });
+  app = await startTestApp({ packages: [notesPackage(withInternalFiles())] });
 });
 test.after.always(() => app?.close());
 
@@ -44,6 +56,26 @@ test("before it belongs to a record only its uploader sees it, then whoever may 
   t.is((await neighbour.get(`/attachments/${file.id}`)).status, 404);
   t.is((await neighbour.get("/attachments/nonsense")).status, 404);
   t.is((await (await app.client()).get(`/attachments/${file.id}`)).status, 401);
+});
+
+test("a file in a field that is hidden from a reader of the record is neither told nor handed out", async (t) => {
+  const client = await app.client("110101-filler");
+  const reviewer = await app.client("110101-reviewer");
+  const upload = async (name: string) => (await client.upload("/attachments", name, pdf)).body;
+  const [open, secret] = [await upload("公开.pdf"), await upload("内部.pdf")];
+  const data = { title: "两个附件", files: [open], internal: [secret] };
+  const { status, body } = await client.post("/records", { recordType: "notes/note", data, submit: true });
+  t.is(status, 201, JSON.stringify(body));
+  t.is((await reviewer.get(`/attachments/${open.id}`)).status, 200);
+  const refused = await reviewer.get(`/attachments/${secret.id}`);
+  t.like(refused, { status: 404, body: { code: "unknown-attachment" } });
+  t.is((await (await app.client("leader")).get(`/attachments/${secret.id}`)).status, 200);
+  const told = async (someone: typeof reviewer) =>
+    (await someone.get(`/records/${body.id}/uploads`)).body.map(
+      (row: { attachment: { name: string } }) => row.attachment.name,
+    );
+  t.deepEqual(await told(reviewer), ["公开.pdf"]);
+  t.deepEqual((await told(client)).sort(), ["公开.pdf", "内部.pdf"].sort());
 });
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
