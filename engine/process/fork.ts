@@ -17,8 +17,10 @@ export function withinForks(token: Token, forks: readonly Fork[]): boolean {
   return forks.every((fork, index) => sameFork(token.forks?.[index], fork));
 }
 
-/** Branch marks of a non-interrupting boundary event: the activity that goes on, and the token beside it. */
+/** Branch mark of an activity that goes on while a non-interrupting boundary event runs. */
 export const HOST = "host";
+
+/** Branch mark of the token that such an event runs beside its host. */
 export const BESIDE = "beside";
 
 /**

@@ -19,7 +19,7 @@ function distinct(readable: string, original: string, reversible: boolean): stri
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** `key-work/progressEntry` -> `p_key_work__progress_entry`. */
+/** `lost-property/foundItem` -> `p_lost_property__found_item`. */
 export function tableName(recordType: string): string {
   const [pack = "", type = ""] = recordType.split("/");
   const reversible = snake(pack).replaceAll("_", "-") === pack && camel(snake(type)) === type;

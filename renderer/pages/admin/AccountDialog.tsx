@@ -36,37 +36,41 @@ export function AccountDialog({ account, onClose }: { account: AccountRow | unde
     >
       {failure && <Alert type="error" showIcon title={failure.message} />}
       <Form form={form} layout="vertical" initialValues={initial(account)} onFinish={save}>
-        <Form.Item
-          name="login"
-          label={t("admin.login")}
-          extra={t("admin.loginHint")}
-          rules={[{ required: true, message: t("admin.loginRequired") }]}
-        >
-          <Input disabled={account !== undefined} autoFocus maxLength={60} />
-        </Form.Item>
-        <Form.Item name="name" label={t("admin.name")} rules={[{ required: true, message: t("admin.nameRequired") }]}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="unitId" label={t("admin.unit")} rules={[{ required: true, message: t("admin.unitRequired") }]}>
-          <UnitSelect known={account?.unit} />
-        </Form.Item>
-        <Form.Item
-          name="roles"
-          label={t("admin.roles")}
-          rules={[{ required: true, message: t("admin.rolesRequired") }]}
-        >
-          <RoleSelect />
-        </Form.Item>
-        <Form.Item name="phone" label={t("admin.phone")}>
-          <Input maxLength={40} />
-        </Form.Item>
-        {account && (
-          <Form.Item name="disabled" label={t("admin.disable")} valuePropName="checked" extra={t("admin.disableHint")}>
-            <Switch />
-          </Form.Item>
-        )}
+        <AccountFields account={account} />
       </Form>
     </Modal>
+  );
+}
+
+function AccountFields({ account }: { account: AccountRow | undefined }) {
+  return (
+    <>
+      <Form.Item
+        name="login"
+        label={t("admin.login")}
+        extra={t("admin.loginHint")}
+        rules={[{ required: true, message: t("admin.loginRequired") }]}
+      >
+        <Input disabled={account !== undefined} autoFocus maxLength={60} />
+      </Form.Item>
+      <Form.Item name="name" label={t("admin.name")} rules={[{ required: true, message: t("admin.nameRequired") }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="unitId" label={t("admin.unit")} rules={[{ required: true, message: t("admin.unitRequired") }]}>
+        <UnitSelect known={account?.unit} />
+      </Form.Item>
+      <Form.Item name="roles" label={t("admin.roles")} rules={[{ required: true, message: t("admin.rolesRequired") }]}>
+        <RoleSelect />
+      </Form.Item>
+      <Form.Item name="phone" label={t("admin.phone")}>
+        <Input maxLength={40} />
+      </Form.Item>
+      {account && (
+        <Form.Item name="disabled" label={t("admin.disable")} valuePropName="checked" extra={t("admin.disableHint")}>
+          <Switch />
+        </Form.Item>
+      )}
+    </>
   );
 }
 

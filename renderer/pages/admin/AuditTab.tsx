@@ -1,4 +1,4 @@
-import { Button, Input, Select, Table, Tag } from "antd";
+import { Button, Input, Select, Table, type TableColumnsType, Tag } from "antd";
 import { useState } from "react";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { dateTime } from "../../i18n/format.ts";
@@ -9,36 +9,21 @@ const PAGE_SIZE = 50;
 const results = ["ok", "denied", "failed"] as const;
 const resultColor: Record<string, string> = { ok: "green", denied: "red", failed: "orange" };
 
+type AuditFilter = { login?: string; action?: string; target?: string; result?: string };
+
 /** The audit trail, newest first: by account, action, target or result. */
 export function AuditTab() {
-  const [filter, setFilter] = useState<{ login?: string; action?: string; target?: string; result?: string }>({});
+  const [filter, setFilter] = useState<AuditFilter>({});
   const [page, setPage] = useState(0);
   const rows = useAudit({ ...filter, offset: page * PAGE_SIZE, limit: PAGE_SIZE });
-  const set = (name: keyof typeof filter) => (value: string | undefined) => {
-    setFilter({ ...filter, [name]: value?.trim() || undefined });
+  const set = (part: AuditFilter) => {
+    setFilter({ ...filter, ...part });
     setPage(0);
   };
   if (rows.error) return <ErrorNotice error={rows.error} onRetry={() => rows.refetch()} />;
   return (
     <>
-      <div className="admin-bar">
-        {(["login", "action", "target"] as const).map((name) => (
-          <Input.Search
-            key={name}
-            allowClear
-            aria-label={t(`admin.audit.${name}`)}
-            placeholder={t(`admin.audit.${name}`)}
-            onSearch={set(name)}
-          />
-        ))}
-        <Select
-          allowClear
-          aria-label={t("admin.audit.result")}
-          placeholder={t("admin.audit.result")}
-          options={results.map((value) => ({ value, label: t(`admin.result.${value}`) }))}
-          onChange={set("result")}
-        />
-      </div>
+      <Filters onChange={set} />
       <Table<AuditRow>
         rowKey="id"
         size="small"
@@ -49,22 +34,7 @@ export function AuditTab() {
           expandedRowRender: ({ detail }) => <pre className="admin-detail">{JSON.stringify(detail, null, 2)}</pre>,
           rowExpandable: ({ detail }) => detail !== null,
         }}
-        columns={[
-          { title: t("admin.audit.at"), dataIndex: "at", render: dateTime },
-          {
-            title: t("admin.audit.who"),
-            render: (_, { account, unitName }) =>
-              account ? `${account.name}（${unitName ?? ""}）` : t("admin.system"),
-          },
-          { title: t("admin.audit.ip"), dataIndex: "ip" },
-          { title: t("admin.audit.action"), dataIndex: "action", render: (action: string) => <code>{action}</code> },
-          { title: t("admin.audit.target"), dataIndex: "target", ellipsis: true },
-          {
-            title: t("admin.audit.result"),
-            dataIndex: "result",
-            render: (result: string) => <Tag color={resultColor[result]}>{resultText(result)}</Tag>,
-          },
-        ]}
+        columns={columns}
       />
       <div className="admin-bar">
         <Button disabled={page === 0} onClick={() => setPage(page - 1)}>
@@ -77,6 +47,45 @@ export function AuditTab() {
     </>
   );
 }
+
+function Filters({ onChange }: { onChange(part: AuditFilter): void }) {
+  return (
+    <div className="admin-bar">
+      {(["login", "action", "target"] as const).map((name) => (
+        <Input.Search
+          key={name}
+          allowClear
+          aria-label={t(`admin.audit.${name}`)}
+          placeholder={t(`admin.audit.${name}`)}
+          onSearch={(value) => onChange({ [name]: value.trim() || undefined })}
+        />
+      ))}
+      <Select
+        allowClear
+        aria-label={t("admin.audit.result")}
+        placeholder={t("admin.audit.result")}
+        options={results.map((value) => ({ value, label: t(`admin.result.${value}`) }))}
+        onChange={(result?: string) => onChange({ result })}
+      />
+    </div>
+  );
+}
+
+const columns: TableColumnsType<AuditRow> = [
+  { title: t("admin.audit.at"), dataIndex: "at", render: dateTime },
+  {
+    title: t("admin.audit.who"),
+    render: (_, { account, unitName }) => (account ? `${account.name}（${unitName ?? ""}）` : t("admin.system")),
+  },
+  { title: t("admin.audit.ip"), dataIndex: "ip" },
+  { title: t("admin.audit.action"), dataIndex: "action", render: (action: string) => <code>{action}</code> },
+  { title: t("admin.audit.target"), dataIndex: "target", ellipsis: true },
+  {
+    title: t("admin.audit.result"),
+    dataIndex: "result",
+    render: (result: string) => <Tag color={resultColor[result]}>{resultText(result)}</Tag>,
+  },
+];
 
 function resultText(result: string): string {
   const known = results.find((each) => each === result);
