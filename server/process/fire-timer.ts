@@ -5,6 +5,7 @@ import { AppError } from "../http/problem.ts";
 import { type Job, PermanentJobError } from "../jobs/job.ts";
 import { finishStep } from "./after-step.ts";
 import { nobody } from "./hand.ts";
+import type { Incident } from "./incident.ts";
 import { type Instance, isRunning, lockInstance, stepOf } from "./instance.ts";
 import { advance } from "./step.ts";
 
@@ -30,7 +31,7 @@ function reportIncident(ctx: AppContext, instanceId: string, timerId: string, me
     const instance = await lockInstance(tx, instanceId);
     const timer = instance?.state.timers.find((each) => each.id === timerId);
     if (!instance || !timer || !isRunning(instance)) return;
-    const incident = { at: ctx.now().toISOString(), nodeId: timer.node, message };
+    const incident: Incident = { at: ctx.now().toISOString(), nodeId: timer.node, message, timerId };
     await sql(tx, "update process_instance set status = 'incident', incident = $2 where id = $1", [
       ...[instanceId, JSON.stringify(incident)],
     ]);

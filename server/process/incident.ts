@@ -7,6 +7,9 @@ export interface Incident {
   at: string;
   nodeId: string;
   message: string;
+  /** The engine's id of the job that was given up, or of the timer it could not go on from. */
+  jobId?: string;
+  timerId?: string;
 }
 
 const noCandidate = (name: string): string =>
@@ -20,7 +23,10 @@ function leftBehind(step: Step, incident: Incident): boolean {
 /** The incident an instance has after a step: a new one, or the old one while nothing happened at its node. */
 export function incidentOf(step: Step, opened: readonly OpenedTask[], before: Incident | null): Incident | null {
   const told = step.effects.findLast((effect) => effect.type === "incident");
-  if (told) return { at: step.at, nodeId: told.nodeId, message: told.message };
+  if (told) {
+    const { nodeId, message, jobId } = told;
+    return { at: step.at, nodeId, message, ...(jobId !== undefined && { jobId }) };
+  }
   const lonely = opened.find(({ candidates, task }) => !candidates.found && task.assignment.policyWhenNone !== "admin");
   if (lonely) return { at: step.at, nodeId: lonely.task.nodeId, message: noCandidate(lonely.task.name) };
   return before && leftBehind(step, before) ? before : null;

@@ -27,7 +27,8 @@ export const SERVICE_JOB = "process-job:";
 /** Kind of the job that hands a thrown message to whoever waits for it. */
 export const MESSAGE_JOB = "process-message";
 
-const timerJobId = (instanceId: string, timerId: string): string => namedUuid(instanceId, "timer", timerId);
+/** The row of the job that fires a timer. */
+export const timerJobId = (instanceId: string, timerId: string): string => namedUuid(instanceId, "timer", timerId);
 const serviceJobId = (instanceId: string, jobId: string): string => namedUuid(instanceId, "job", jobId);
 
 /** What differs between the lists of the state before and after, by id. */
