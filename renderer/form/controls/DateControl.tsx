@@ -4,10 +4,11 @@ import { kindOf } from "../../../engine/form/index.ts";
 import { words } from "../words.ts";
 import { aria, type ControlProps } from "./control.ts";
 
+// The first of `formats` is shown; the others are ways people type it.
 const pickers = {
-  date: { picker: "date", stored: "YYYY-MM-DD", shown: "YYYY-MM-DD" },
-  month: { picker: "month", stored: "YYYY-MM", shown: "YYYY年M月" },
-  year: { picker: "year", stored: "YYYY", shown: "YYYY年" },
+  date: { picker: "date", stored: "YYYY-MM-DD", formats: ["YYYY-MM-DD", "YYYYMMDD", "YYYY/M/D", "YYYY年M月D日"] },
+  month: { picker: "month", stored: "YYYY-MM", formats: ["YYYY年M月", "YYYY-MM", "YYYYMM", "YYYY/M"] },
+  year: { picker: "year", stored: "YYYY", formats: ["YYYY年", "YYYY"] },
 } as const;
 
 const toDay = (value: unknown) => {
@@ -19,13 +20,13 @@ const toDay = (value: unknown) => {
 export function DateControl(props: ControlProps) {
   const { id, schema, value, invalid, autoFocus, onChange, onBlur } = props;
   const kind = kindOf(schema);
-  const { picker, stored, shown } = pickers[kind === "month" || kind === "year" ? kind : "date"];
+  const { picker, stored, formats } = pickers[kind === "month" || kind === "year" ? kind : "date"];
   return (
     <DatePicker
       id={id}
       className="tb-wide"
       picker={picker}
-      format={shown}
+      format={[...formats]}
       value={toDay(value)}
       onChange={(day: Dayjs | null) => onChange(day?.format(stored))}
       onBlur={onBlur}

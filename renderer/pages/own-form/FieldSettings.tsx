@@ -25,8 +25,9 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
         {!isColumn && <Placement field={field} onChange={onChange} />}
       </div>
       {!isColumn && (
-        <Form.Item label="填写说明">
+        <Form.Item label="填写说明" htmlFor={`${field.id}-help`}>
           <Input
+            id={`${field.id}-help`}
             value={field.help ?? ""}
             maxLength={200}
             placeholder="显示在填写框下方，告诉填报人怎么填"
@@ -40,8 +41,13 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
 
 function Formula({ field, onChange }: SettingsProps) {
   return (
-    <Form.Item label="计算公式" extra="用字段的英文名写，例如 =f_1 / f_2 * 100；填报时自动算出。">
+    <Form.Item
+      label="计算公式"
+      htmlFor={`${field.id}-formula`}
+      extra="用字段的英文名写，例如 =f_1 / f_2 * 100；填报时自动算出。"
+    >
       <Input
+        id={`${field.id}-formula`}
         value={field.formula ?? ""}
         maxLength={500}
         onChange={(event) => onChange({ formula: event.target.value })}
@@ -52,8 +58,9 @@ function Formula({ field, onChange }: SettingsProps) {
 
 function Unit({ field, onChange }: SettingsProps) {
   return (
-    <Form.Item label="单位">
+    <Form.Item label="单位" htmlFor={`${field.id}-unit`}>
       <Input
+        id={`${field.id}-unit`}
         value={field.unit ?? ""}
         maxLength={10}
         placeholder="如 件、万元"
@@ -67,14 +74,20 @@ function NumberLimits({ field, onChange }: SettingsProps) {
   const set = (key: "min" | "max" | "decimals") => (value: number | null) => onChange({ [key]: value ?? undefined });
   return (
     <>
-      <Form.Item label="最小值">
-        <InputNumber value={field.min ?? null} onChange={set("min")} />
+      <Form.Item label="最小值" htmlFor={`${field.id}-min`}>
+        <InputNumber id={`${field.id}-min`} value={field.min ?? null} onChange={set("min")} />
       </Form.Item>
-      <Form.Item label="最大值">
-        <InputNumber value={field.max ?? null} onChange={set("max")} />
+      <Form.Item label="最大值" htmlFor={`${field.id}-max`}>
+        <InputNumber id={`${field.id}-max`} value={field.max ?? null} onChange={set("max")} />
       </Form.Item>
-      <Form.Item label="小数位数">
-        <InputNumber value={field.decimals ?? null} min={0} max={6} onChange={set("decimals")} />
+      <Form.Item label="小数位数" htmlFor={`${field.id}-decimals`}>
+        <InputNumber
+          id={`${field.id}-decimals`}
+          value={field.decimals ?? null}
+          min={0}
+          max={6}
+          onChange={set("decimals")}
+        />
       </Form.Item>
     </>
   );
@@ -82,8 +95,9 @@ function NumberLimits({ field, onChange }: SettingsProps) {
 
 function TextLimit({ field, onChange }: SettingsProps) {
   return (
-    <Form.Item label="最多字数">
+    <Form.Item label="最多字数" htmlFor={`${field.id}-max`}>
       <InputNumber
+        id={`${field.id}-max`}
         value={field.maxLength ?? null}
         min={1}
         max={20000}
@@ -103,8 +117,9 @@ const WIDTHS = [
 function Placement({ field, onChange }: SettingsProps) {
   return (
     <>
-      <Form.Item label="宽度">
+      <Form.Item label="宽度" htmlFor={`${field.id}-span`}>
         <Select
+          id={`${field.id}-span`}
           value={field.span}
           allowClear
           placeholder="自动"
@@ -113,8 +128,9 @@ function Placement({ field, onChange }: SettingsProps) {
           onChange={(span) => onChange({ span })}
         />
       </Form.Item>
-      <Form.Item label="分组">
+      <Form.Item label="分组" htmlFor={`${field.id}-group`}>
         <Input
+          id={`${field.id}-group`}
           value={field.group ?? ""}
           maxLength={30}
           placeholder="同名归为一组"

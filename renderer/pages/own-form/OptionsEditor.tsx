@@ -26,14 +26,18 @@ export function optionsFromLines(lines: string[], before: FieldOption[]): FieldO
 /** Options, one a line: quick to type and to paste from Excel. Codes stay when a label is corrected. */
 export function OptionsEditor(props: { options: FieldOption[]; onChange(options: FieldOption[]): void }) {
   const [text, setText] = useState(props.options.map(({ label }) => label).join("\n"));
+  // Compared with what was there at first: half-typed labels in between are nobody's options.
+  const [before] = useState(props.options);
   return (
     <Input.TextArea
       aria-label="选项，一行一个"
       placeholder={"一行一个选项，可从 Excel 整列粘贴\n例如：\n已完成\n推进中\n未启动"}
       autoSize={{ minRows: 3, maxRows: 12 }}
       value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => props.onChange(optionsFromLines(text.split(/\r?\n/), props.options))}
+      onChange={(event) => {
+        setText(event.target.value);
+        props.onChange(optionsFromLines(event.target.value.split(/\r?\n/), before));
+      }}
     />
   );
 }

@@ -40,8 +40,9 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
         />
       )}
       <Form layout="vertical" component="div">
-        <Form.Item label="这一版改了什么">
+        <Form.Item label="这一版改了什么" htmlFor="publish-note">
           <Input.TextArea
+            id="publish-note"
             autoFocus
             value={note}
             maxLength={200}
