@@ -1,3 +1,4 @@
+import { checkExpression } from "../../expression/index.ts";
 import { safePattern } from "../ajv.ts";
 import { fieldKinds, type Problem } from "../dialect.ts";
 import { formatPointer } from "../pointer.ts";
@@ -31,6 +32,13 @@ function patternProblem({ pattern }: Field, label: string): ReturnType<Check> {
   }
 }
 
+function formulaProblem({ kind, formula }: Field, label: string): ReturnType<Check> {
+  if (kind !== "computed") return undefined;
+  if (!formula?.trim()) return ["formula", `${label}还没有计算公式`];
+  const problem = checkExpression(formula);
+  return problem ? ["formula", `${label}的计算公式有误：${problem.message}`] : undefined;
+}
+
 const checks: Check[] = [
   ({ title }) => (title.trim() ? undefined : ["title", "有一个字段没有名称，请填写"]),
   ({ title }, label) =>
@@ -62,8 +70,7 @@ const checks: Check[] = [
       : undefined,
   ({ kind, recordType }, label) =>
     kind === "reference" && !recordType ? ["recordType", `${label}还没有选择关联哪种记录`] : undefined,
-  ({ kind, formula }, label) =>
-    kind === "computed" && !formula?.trim() ? ["formula", `${label}还没有计算公式`] : undefined,
+  formulaProblem,
   ({ span }, label) =>
     span !== undefined && !(Number.isInteger(span) && span >= 1 && span <= 24)
       ? ["span", `${label}的宽度应为 1 到 24 格`]

@@ -140,5 +140,7 @@ test("what is wrong with a table is said with its place and the way out", (t) =>
       "/fields “合计”用了已停用字段的标识“f_5”，请重新添加这个字段",
     ],
   );
+  const formula = { id: "f_1", title: "合计", kind: "computed" as const, formula: "1 +" };
+  t.like(fieldTableProblems({ fields: [formula] }), [{ pointer: "/fields/0/formula" }]);
   t.deepEqual(fieldTableProblems({ fields: [] }), [{ pointer: "/fields", message: "还没有字段，请至少加一个字段" }]);
 });
