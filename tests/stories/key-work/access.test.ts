@@ -125,7 +125,7 @@ test("R-GEN-09: without a session nothing is told, without the token nothing is 
   t.is((await east.client.send("POST", `/records/${report.id}/cancel`, forged)).status, 403);
 });
 
-test("R-GEN-02 R-GEN-03: city, 16 districts, streets and villages, each with units of its own", async (t) => {
+test("R-GEN-03: city, 16 districts, streets and villages, each with units of its own", async (t) => {
   const levels = async (table: string) => {
     const rows = await stage.app.db.owner(table).groupBy("level").orderBy("level").count().select("level");
     return Object.fromEntries(rows.map(({ level, count }) => [level, Number(count)]));

@@ -162,7 +162,7 @@ test.serial("R-KEY-07 R-KEY-23: mended and submitted again it passes district an
 });
 
 test.serial(
-  "R-KEY-26 R-GEN-07: what is in force may be changed; until approved the old content stays in force",
+  "R-KEY-26 R-GEN-07: a report in force can be changed, searched and counted; till approved the old content holds",
   async (t) => {
     got(await asFiller.change(report, { amount: 14, cumulative: 52 }));
     const inForce = got(await asFiller.client.get(`/records/${report}?revision=inForce`));
@@ -180,6 +180,11 @@ test.serial(
       filters: { $district: "110101000000" },
     });
     t.is(found.length, 1);
+    const table = await asOfficer.statistics({ rows: ["district"], columns: [], measures: ["due", "reported"] });
+    t.deepEqual(
+      table.rows[0]?.cells.map(({ value }) => value),
+      [3, 1],
+    );
   },
 );
 

@@ -16,7 +16,10 @@ const dimensions = ["year", "keyWork", "workContent", "month", "district"];
 const cellsOf = ({ rows, totals }: PivotTable): PivotCell[] =>
   [...rows, ...(totals ? [totals] : [])].flatMap((row) => row.cells);
 
-/** Every way of putting each dimension down the side, across the top or aside. */
+/**
+ * Every way of putting each dimension down the side, across the top or aside; of four and five dimensions at once, whose
+ * tables are large, one way each.
+ */
 function layouts(): { rows: string[]; columns: string[] }[] {
   const all = dimensions.reduce(
     (before, key) =>
@@ -27,7 +30,10 @@ function layouts(): { rows: string[]; columns: string[] }[] {
       ]),
     [{ rows: [] as string[], columns: [] as string[] }],
   );
-  return all.filter(({ rows }) => rows.length > 0);
+  const used = ({ rows, columns }: (typeof all)[number]) =>
+    dimensions.filter((key) => [...rows, ...columns].includes(key));
+  const isHalved = (layout: (typeof all)[number]) => used(layout).slice(-2).join() === layout.columns.join();
+  return all.filter((layout) => layout.rows.length > 0 && (used(layout).length < 4 || isHalved(layout)));
 }
 
 /** The wrong cells of a table, and the duties it shows in all. */
@@ -54,11 +60,9 @@ test("the ledger holds every state a duty can be in", (t) => {
 
 test("R-KEY-12 R-KEY-13 R-KEY-14 R-KEY-15: every combination of year, work, content, month and district counts right", async (t) => {
   const all = layouts();
-  t.is(all.length, 3 ** 5 - 2 ** 5);
+  t.is(new Set(all.map(({ rows, columns }) => [...rows, ...columns].sort().join())).size, 2 ** 5 - 1);
   for (const layout of all) {
-    const isLarge = layout.rows.length + layout.columns.length > 3;
-    const request = isLarge ? { ...layout, measures: ["due", "done"] } : layout;
-    const { wrong, due } = compare(await asOfficer.statistics(request), ledger);
+    const { wrong, due } = compare(await asOfficer.statistics(layout), ledger);
     t.deepEqual([wrong.slice(0, 3), due], [[], ledger.length], JSON.stringify(layout));
   }
 });
@@ -153,7 +157,7 @@ test("R-KEY-17: the lists' Excel holds every row with real dates and numbers", a
   const entries = listRows(await sheetOf(await asOfficer.client.post("/lists/key-work/progressEntries/export", {})));
   t.is(entries.length, ledger.filter(({ completion }) => completion !== null).length);
   t.true(entries.every(({ 本期完成量: amount }) => amount === 7));
-  t.deepEqual(new Set(entries.map((row) => row.完成情况)), new Set(["推进中", "已完成"]));
+  t.deepEqual([...new Set(entries.map((row) => row.完成情况))].sort(), ["已完成", "推进中"].sort());
 });
 
 test("R-KEY-06: districts and agencies have no city statistics", async (t) => {
