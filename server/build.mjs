@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** `npm run build`: server/main.ts -> .build/server.js, renderer/ -> .build/web; each only if its sources changed. */
+/** `npm run build [server] [web]`: server/main.ts -> .build/server.js, renderer/ -> .build/web; each only if its sources changed. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, ".build");
 const stampFile = join(output, "stamp.json");
@@ -78,8 +78,10 @@ async function buildWeb() {
 
 const stamps = readStamps();
 const force = process.argv.includes("--force");
+const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
 mkdirSync(output, { recursive: true });
 for (const { name, result, sources, make } of parts) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const hash = hashOf(sources);
   if (!force && stamps[name] === hash && existsSync(join(output, result))) continue;
   const startedAt = performance.now();

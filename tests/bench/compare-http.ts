@@ -4,18 +4,26 @@ import { bodyParser } from "@koa/bodyparser";
 import autocannon from "autocannon";
 import Koa from "koa";
 
-/** What a load test sends, again and again. */
-export interface Request {
+/** What a load test posts, again and again. */
+export interface Load {
   url: string;
   headers?: Record<string, string>;
   body: unknown;
 }
 
-const connections = 8;
-const seconds = 4;
+/** Requests per second of both sides, and how many of the floor's ours are. */
+export interface Comparison {
+  value: number;
+  floor: number;
+  ratio: number;
+}
 
-/** Answers per second to 8 connections, loaded from a thread of its own; every one has to be a success. */
-export async function throughput({ url, headers = {}, body }: Request): Promise<number> {
+const connections = 16;
+const seconds = 2;
+const rounds = 7;
+
+/** Answers per second, loaded from a thread of its own; every one has to be a success. */
+async function throughput({ url, headers = {}, body }: Load): Promise<number> {
   const result = await autocannon({
     ...{ url, method: "POST", connections, duration: seconds, workers: 1, body: JSON.stringify(body) },
     headers: { "content-type": "application/json", ...headers },
@@ -26,17 +34,17 @@ export async function throughput({ url, headers = {}, body }: Request): Promise<
   return result["2xx"] / result.duration;
 }
 
-/** Both sides in turn, warmed up, three rounds: the medians, so that a busy moment of the machine hits both alike. */
-export async function compare(ours: () => Promise<number>, floor: () => Promise<number>): Promise<[number, number]> {
-  const results: [number[], number[]] = [[], []];
-  await ours();
-  await floor();
-  for (let round = 0; round < 3; round++) {
-    results[0].push(await ours());
-    results[1].push(await floor());
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+
+/** Loads both in turn after a warm-up; medians of the rounds, so that a busy moment of the machine spoils one of them. */
+export async function compare(ours: Load, floor: Load): Promise<Comparison> {
+  const found: Comparison[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const [value, floorValue] = [await throughput(ours), await throughput(floor)];
+    if (round > 0) found.push({ value, floor: floorValue, ratio: value / floorValue });
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[1] as number;
-  return [median(results[0]), median(results[1])];
+  const of = (key: keyof Comparison) => median(found.map((one) => one[key]));
+  return { value: of("value"), floor: of("floor"), ratio: of("ratio") };
 }
 
 /** A bare koa with a body parser around one handler: what the same SQL costs without our server. */

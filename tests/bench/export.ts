@@ -1,47 +1,45 @@
+import type { Client } from "../support/client.ts";
 import type { Figure } from "./figure.ts";
-import { filledApp } from "./filled-app.ts";
+import { filledProduct, recordCount } from "./filled-product.ts";
+import type { Product } from "./product.ts";
 
-const wantedRows = 100_000;
-const floorRowsPerSecond = 12_000;
+/** One of the three colours. */
+const rows = recordCount / 3;
+const wantedRowsPerSecond = 12_000;
 const mostMegabytes = 200;
 
-/** An .xlsx of 100,000 rows over HTTP, read and thrown away: rows per second and how much memory it took on top. */
-export async function exportRows(): Promise<Figure[]> {
-  const app = await filledApp();
-  const client = await app.client("city-officer");
-  const read = async () => {
-    const response = await client.send("POST", "/lists/bench/rows/export", {
-      body: JSON.stringify({ filters: { color: "red" } }),
-      headers: { "Content-Type": "application/json" },
-    });
-    if (response.status !== 200 || !response.body) throw new Error(`export answered ${response.status}`);
-    for await (const _chunk of response.body) await undefined;
+/** Reads an export and throws it away; seconds, and the most memory the server had meanwhile in MB. */
+async function exportOnce(client: Client, product: Product): Promise<{ seconds: number; peak: number }> {
+  let peak = 0;
+  const look = async () => {
+    peak = Math.max(peak, await product.memory());
   };
-  await read();
-  const before = process.memoryUsage().rss;
-  let most = 0;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss - before);
-  }, 20);
+  const watch = setInterval(look, 20);
   const start = performance.now();
-  await read();
-  const rate = wantedRows / ((performance.now() - start) / 1000);
+  const response = await client.send("POST", "/lists/bench/rows/export", {
+    body: JSON.stringify({ filters: { color: "red" } }),
+    headers: { "Content-Type": "application/json" },
+  });
+  if (response.status !== 200 || !response.body) throw new Error(`export answered ${response.status}`);
+  for await (const _chunk of response.body) await look();
   clearInterval(watch);
-  const megabytes = most / 1024 / 1024;
+  return { seconds: (performance.now() - start) / 1000, peak };
+}
+
+/** An .xlsx of 100,000 rows over HTTP from a server process of its own; the floors are the figures to reach. */
+export async function exportRows(): Promise<Figure[]> {
+  const { product, signedIn } = await filledProduct();
+  const client = await signedIn("city-officer");
+  const first = await exportOnce(client, product);
+  const second = await exportOnce(client, product);
+  const rate = rows / Math.min(first.seconds, second.seconds);
+  const peak = Math.max(first.peak, second.peak);
+  const figure = (name: string, value: number, unit: string, floor: number): Figure => ({
+    ...{ name, value, unit, floor },
+    ratio: value / floor,
+  });
   return [
-    {
-      name: "xlsx export of 100,000 rows",
-      value: rate,
-      unit: "rows/s",
-      floor: floorRowsPerSecond,
-      ratio: rate / floorRowsPerSecond,
-    },
-    {
-      name: "xlsx export, memory on top",
-      value: megabytes,
-      unit: "MB",
-      floor: mostMegabytes,
-      ratio: megabytes / mostMegabytes,
-    },
+    figure("xlsx-export-100000-rows", rate, "rows/s", wantedRowsPerSecond),
+    figure("xlsx-export-100000-peak-memory", peak, "MB", mostMegabytes),
   ];
 }

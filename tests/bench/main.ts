@@ -1,4 +1,5 @@
 import type { Figure } from "./figure.ts";
+import { endFilledProduct } from "./filled-product.ts";
 
 /** Every bench by name; each boots what it needs and measures its floor in the same run. */
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
@@ -9,6 +10,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   pivot: async () => (await import("./pivot.ts")).pivot,
   export: async () => (await import("./export.ts")).exportRows,
   dispatch: async () => (await import("./dispatch.ts")).dispatch,
+  "server-memory": async () => (await import("./server-memory.ts")).serverMemory,
   "form-typing": async () => (await import("./form-typing.ts")).formTyping,
 };
 
@@ -28,5 +30,9 @@ function print(figure: Figure, asJson: boolean): void {
   process.stdout.write(`${asJson ? JSON.stringify(figure) : line}\n`);
 }
 
-await main(process.argv.slice(2));
+try {
+  await main(process.argv.slice(2));
+} finally {
+  await endFilledProduct();
+}
 process.exit(0);

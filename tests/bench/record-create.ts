@@ -1,103 +1,80 @@
 import pg from "pg";
-import type { Tx } from "../../server/database/transaction.ts";
+import { createApp } from "../../server/app.ts";
 import { uuidv7 } from "../../server/database/uuid.ts";
-import { insertRecord, type NewRecord } from "../../server/models/record/insert.ts";
-import { projectedTable } from "../../server/projection/catalog.ts";
-import { projectionRow } from "../../server/projection/row.ts";
-import { startTestApp, type TestApp } from "../support/app.ts";
 import { benchPackage, plainFields } from "./bench-package.ts";
-import { bareServer, compare, throughput } from "./compare-http.ts";
+import { bareServer, compare, type Load } from "./compare-http.ts";
 import type { Figure } from "./figure.ts";
+import { benchContext, prepareBench, startBenchServer } from "./own-database.ts";
+import { type Recorded, recordInto, recordStatements } from "./recorder.ts";
+import { serve, signedIn } from "./serve.ts";
+
+const connections = 10;
 
 const data: Record<string, unknown> = {
   ...{ name: "基准记录", color: "red", amount: 12.5, year: 2026, month: 3, day: "2026-03-01" },
   ...Object.fromEntries(plainFields.map((name, at) => [name, `内容 ${at}`])),
 };
 
-/** The statement our server sends for this record, with its values as a template: `@id` and `@revision` stand for ids. */
-async function capture(app: TestApp): Promise<{ text: string; values: unknown[] }> {
-  const { definitionId, versionId } = app.ctx.definitions.live("bench");
-  const table = await projectedTable(app.db, app.db.owner, "bench/row", ["name"]);
-  const unit = await app.db.owner("org_unit").where({ level: 2 }).first();
-  const at = new Date().toISOString();
-  const scope = {
-    org_unit_id: unit.id as number,
-    division_code: unit.division_code as string,
-    open: false,
-    created_by: 1,
-  };
-  const row = projectionRow(
-    table,
-    {
-      ...{
-        revision_id: "@revision",
-        record_id: "@id",
-        is_latest: true,
-        in_force: false,
-        status: "draft",
-        title: "基准记录",
-      },
-      ...{ ...scope, created_at: at, updated_at: at, submitted_at: null, in_force_at: null },
-      ...{ obligation_id: null, period_key: null, subject_record_id: null },
-    },
-    data,
-  );
-  const made: NewRecord = {
-    record: {
-      ...{ id: "@id", record_type: "bench/row", definition_id: definitionId, ...scope, at, revision_id: "@revision" },
-      ...{ obligation_id: null, definition_version_id: versionId, data },
-    },
-    events: [
-      {
-        record_id: "@id",
-        revision_id: "@revision",
-        at,
-        account_id: 1,
-        org_unit_id: scope.org_unit_id,
-        kind: "created",
-      },
-    ],
-    references: [],
-    attachmentIds: [],
-    projections: [{ table, row }],
-  };
-  let sent = { text: "", values: [] as unknown[] };
-  const query = async (statement: typeof sent) => {
-    sent = statement;
-    return { rows: [] };
-  };
-  const listening = { client: { acquireConnection: async () => ({ query }) } } as unknown as Tx;
-  await insertRecord(listening, { accountId: 1, orgUnitId: scope.org_unit_id, ip: "127.0.0.1" }, made);
-  return sent;
+/** What our server answers to a request, and the statements it sends for it. */
+interface Heard {
+  answer: { id: string; revision: { id: string } };
+  statements: Recorded[];
 }
 
-/** Filing a record of 40 fields over HTTP - session, access, validation, audit, projection, answer - against its SQL alone. */
+/** Replaces the ids of the record and revision that were made by new ones, in text and inside JSON alike. */
+function renewed(statements: readonly Recorded[], { answer }: Heard): Recorded[] {
+  const [id, revision] = [uuidv7(), uuidv7()];
+  const renew = (value: unknown) =>
+    typeof value === "string" ? value.replaceAll(answer.id, id).replaceAll(answer.revision.id, revision) : value;
+  return statements.map((one) => ({ ...one, ...(one.values && { values: one.values.map(renew) }) }));
+}
+
+/** One request through our server, listened to. */
+async function hear(app: Parameters<typeof serve>[0], headers: Record<string, string>, body: object): Promise<Heard> {
+  const statements: Recorded[] = [];
+  const stop = recordStatements();
+  const web = await serve((request, response) => recordInto(statements, () => app(request, response)));
+  try {
+    const options = { method: "POST", headers: { ...headers, "content-type": "application/json" } };
+    const ask = () => fetch(`${web.url}/api/records`, { ...options, body: JSON.stringify(body) });
+    // The first request also reads what the server then remembers.
+    await (await ask()).json();
+    statements.length = 0;
+    return { answer: await (await ask()).json(), statements };
+  } finally {
+    web.stop();
+    stop();
+  }
+}
+
+/** Filing a record of 40 fields over HTTP - session, access, validation, audit, projection, answer - against a bare handler with the same statements and answer. */
 export async function recordCreate(): Promise<Figure[]> {
-  const app = await startTestApp({ packages: [benchPackage] });
-  const { text, values } = await capture(app);
-  const pool = new pg.Pool({ connectionString: app.db.url, max: 5, options: "-c role=tianbao_app" });
-  const begin =
-    "begin; select set_config('tianbao.division_from', '110000000000', true), set_config('tianbao.division_to', '119999999999', true)";
-  const bare = await bareServer(async () => {
-    const [id, revision] = [uuidv7(), uuidv7()];
-    const own = values.map((value) =>
-      typeof value === "string" ? value.replaceAll("@id", id).replaceAll("@revision", revision) : value,
-    );
-    const connection = await pool.connect();
-    await connection.query(begin);
-    await connection.query({ name: "create", text, values: own });
-    await connection.query("commit");
-    connection.release();
-    return { id };
-  });
-  const client = await app.client("110101-filler");
+  const server = await startBenchServer();
+  await prepareBench(server, "bench", [benchPackage]);
+  const ctx = await benchContext(server.url("bench"), connections);
+  const app = createApp(ctx).callback();
+  const web = await serve(app);
+  const options = "-c role=tianbao_app -c timezone=Asia/Shanghai";
+  const pool = new pg.Pool({ connectionString: server.url("bench"), max: connections, options });
+  const client = await signedIn(web.url, "110101-filler");
   const headers = { cookie: client.cookie, "x-csrf-token": client.csrfToken };
-  const [value, floor] = await compare(
-    () => throughput({ url: `${app.url}/api/records`, headers, body: { recordType: "bench/row", data } }),
-    () => throughput({ url: bare.url, body: { recordType: "bench/row", data } }),
-  );
-  await bare.stop();
-  await pool.end();
-  await app.close();
-  return [{ name: "record create, 40 fields, over HTTP", value, unit: "records/s", floor, ratio: value / floor }];
+  const body = { recordType: "bench/row", data };
+  const heard = await hear(app, headers, body);
+  const bare = await bareServer(async () => {
+    const connection = await pool.connect();
+    for (const statement of renewed(heard.statements, heard)) await connection.query(statement);
+    connection.release();
+    return heard.answer;
+  });
+  const load = (url: string): Load => ({ url, headers, body });
+  try {
+    const found = await compare(load(`${web.url}/api/records`), load(bare.url));
+    return [{ name: "record-create-40-fields", unit: "records/s", ...found }];
+  } finally {
+    web.stop();
+    await bare.stop();
+    await pool.end();
+    await ctx.db.close();
+    await server.stop();
+  }
 }
