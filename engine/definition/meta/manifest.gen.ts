@@ -1,125 +1,103 @@
 /* Generated from manifest.schema.json by npm run types. Do not edit. */
 
 /**
- * Folder name and permanent key of the package.
- */
-export type NoName = string;
-export type NoName1 = string;
-export type NoName2 = string;
-export type NoName3 = string;
-/**
- * @maxItems 20
- */
-export type NoName4 = string[];
-export type NoName7 = string;
-export type NoName8 = string;
-export type NoName9 = string;
-export type NoName10 = string;
-/**
- * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read).
- */
-export type NoName11 = "division" | "everyone";
-/**
- * @maxItems 5
- */
-export type NoName12 = UniqueConstraint[];
-/**
  * Name of a top-level property of the record type's schema.
  */
 export type Field = string;
 /**
- * @maxItems 60
- */
-export type NoName13 = Field[];
-/**
- * Process key a submission starts; without it a submission is in force at once.
- */
-export type NoName14 = string;
-export type NoName15 = string;
-/**
- * @maxItems 10
- */
-export type NoName16 = ChildRecords[];
-/**
  * FEEL expression, with a leading =.
  */
 export type Feel = string;
-/**
- * Fields handed to the process as routing variables.
- *
- * @maxItems 20
- */
-export type NoName19 = Field[];
-/**
- * @maxItems 30
- */
-export type NoName6 = RecordType[];
-/**
- * @maxItems 20
- */
-export type NoName20 = ProcessEntry[];
-/**
- * @maxItems 30
- */
-export type NoName21 = Menu[];
-/**
- * Files that each hold one code list.
- *
- * @maxItems 100
- */
-export type NoName22 = string[];
-/**
- * File with role declarations (roles.json).
- */
-export type NoName23 = string;
-/**
- * File that says which org units exist per division and which demo accounts (organization.json).
- */
-export type NoName24 = string;
 
 /**
  * manifest.json of a definition package: what it holds and how its parts belong together.
  */
 export interface Manifest {
   $schema?: string;
-  key: NoName;
-  title: NoName1;
-  version: NoName2;
-  description?: NoName3;
-  dependsOn?: NoName4;
-  extends?: NoName5;
-  recordTypes?: NoName6;
-  processes?: NoName20;
-  menus?: NoName21;
-  codeLists?: NoName22;
-  roles?: NoName23;
-  organization?: NoName24;
+  /**
+   * Folder name and permanent key of the package.
+   */
+  key: string;
+  title: string;
+  version: string;
+  description?: string;
+  /**
+   * @maxItems 20
+   */
+  dependsOn?: string[];
+  extends?: Extends;
+  /**
+   * @maxItems 30
+   */
+  recordTypes?: RecordType[];
+  /**
+   * @maxItems 20
+   */
+  processes?: ProcessEntry[];
+  /**
+   * @maxItems 30
+   */
+  menus?: Menu[];
+  /**
+   * Files that each hold one code list.
+   *
+   * @maxItems 100
+   */
+  codeLists?: string[];
+  /**
+   * File with role declarations (roles.json).
+   */
+  roles?: string;
+  /**
+   * File that says which org units exist per division and which demo accounts (organization.json).
+   */
+  organization?: string;
 }
 /**
  * Set on a form an officer designed: the record type of another package whose fields, process, access rules, views and record-type settings it takes over. Such a package has exactly one record type, whose schema holds only the added fields.
  */
-export interface NoName5 {
+export interface Extends {
   package: string;
   recordType: string;
 }
 export interface RecordType {
-  key: NoName7;
-  title: NoName8;
-  schema: NoName9;
-  ui?: NoName10;
+  key: string;
+  title: string;
+  schema: string;
+  ui?: string;
   /**
    * The field that names a record in lists, references and messages.
    */
   titleField: string;
-  visibility?: NoName11;
-  unique?: NoName12;
-  index?: NoName13;
-  process?: NoName14;
-  cancelProcess?: NoName15;
-  children?: NoName16;
-  ownForm?: NoName17;
-  dispatch?: NoName18;
-  routing?: NoName19;
+  /**
+   * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read).
+   */
+  visibility?: "division" | "everyone";
+  /**
+   * @maxItems 5
+   */
+  unique?: UniqueConstraint[];
+  /**
+   * @maxItems 60
+   */
+  index?: Field[];
+  /**
+   * Process key a submission starts; without it a submission is in force at once.
+   */
+  process?: string;
+  cancelProcess?: string;
+  /**
+   * @maxItems 10
+   */
+  children?: ChildRecords[];
+  ownForm?: OwnForm;
+  dispatch?: Dispatch;
+  /**
+   * Fields handed to the process as routing variables.
+   *
+   * @maxItems 20
+   */
+  routing?: Field[];
 }
 export interface UniqueConstraint {
   key: string;
@@ -140,14 +118,14 @@ export interface ChildRecords {
 /**
  * A record of this type may own a form of its own that extends the named record type of this package; officers design it in the browser.
  */
-export interface NoName17 {
+export interface OwnForm {
   extends: string;
   title?: string;
 }
 /**
  * A record of this type can be dispatched: each unit chosen gets one obligation per period and subject to fill a record of the named type.
  */
-export interface NoName18 {
+export interface Dispatch {
   recordType: string;
   subjects?: SubjectSource;
   /**
