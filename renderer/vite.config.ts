@@ -24,5 +24,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": "http://127.0.0.1:3000" } },
+  // The sources in renderer/api/ are Vite's own to serve.
+  server: { proxy: { "^/api/(?![^?]*\\.tsx?(\\?|$))": "http://127.0.0.1:3000" } },
 });

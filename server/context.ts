@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { AttachmentStorage } from "./attachments/storage.ts";
 import type { Database } from "./database/pool.ts";
 import type { DefinitionRegistry } from "./definitions/registry.ts";
+import type { DemoLogin } from "./organization/seed-accounts.ts";
 
 /** What the HTTP application needs to know of the configuration; config.ts holds more. */
 export interface AppSettings {
@@ -13,6 +14,12 @@ export interface AppSettings {
   trustProxy: boolean;
 }
 
+/** The demo accounts and their one password. */
+export interface Demo {
+  logins: DemoLogin[];
+  password: string;
+}
+
 /** Everything a request handler may use that outlives the request. */
 export interface AppContext {
   config: AppSettings;
@@ -22,6 +29,8 @@ export interface AppContext {
   definitions: DefinitionRegistry;
   storage: AttachmentStorage;
   log: Logger;
+  /** What the sign-in page offers to try; set by `prepareData` where the demo is on. */
+  demo?: Demo;
   /** The clock; tests move it. */
   now(): Date;
 }

@@ -1,5 +1,5 @@
 import type { PackageFiles } from "../engine/definition/index.ts";
-import type { AppContext } from "./context.ts";
+import type { AppContext, Demo } from "./context.ts";
 import { deployShipped } from "./definitions/deploy-shipped.ts";
 import { type Division, readDivisions } from "./organization/divisions.ts";
 import { type DemoLogin, demoPassword, seedDemoAccounts, seedFirstAccount } from "./organization/seed-accounts.ts";
@@ -9,8 +9,8 @@ import { seedOrganization } from "./organization/seed-organization.ts";
 export interface Prepared {
   /** Keys of packages published now. */
   published: string[];
-  /** The demo accounts and their one password, where the demo is on. */
-  demo?: { logins: DemoLogin[]; password: string };
+  /** Where the demo is on. */
+  demo?: Demo;
   /** The random password of the first account, told this once. */
   firstPassword?: string;
 }
@@ -28,7 +28,10 @@ export async function prepareData(
     await seedOrganization(ctx, pkg.organization, divisions);
     if (ctx.config.demo) logins.push(...(await seedDemoAccounts(ctx, pkg.organization)));
   }
-  if (ctx.config.demo) return { published, demo: { logins, password: demoPassword } };
+  if (ctx.config.demo) {
+    ctx.demo = { logins, password: demoPassword };
+    return { published, demo: ctx.demo };
+  }
   const managing = ctx.definitions.roles().filter((role) => role.permissions?.includes("account.manage"));
   const firstPassword = await seedFirstAccount(
     ctx,

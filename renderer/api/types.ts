@@ -38,7 +38,7 @@ export interface Session {
 export interface Health {
   demo?: boolean;
   password?: string;
-  accounts?: { login: string; name?: string; title?: string }[];
+  accounts?: { login: string; name: string }[];
 }
 
 /** Where a record stands. */

@@ -9,7 +9,7 @@ export const shell = {
   "signIn.expired": "请先登录，登录后会回到刚才的页面。",
   "signIn.demo": "演示账号",
   "signIn.demoHint": "当前为演示环境，点击账号即可填入（密码均为 {password}）。",
-  "signIn.demoMore": "其余账号见启动时的提示。",
+  "signIn.demoMore": "其他区和街道的账号把登录名中的区划代码换成自己的即可。",
   "signIn.tagline": "定义表单 · 逐级下发 · 填报审核 · 汇总统计",
   "menu.desk": "工作台",
   "menu.main": "主菜单",

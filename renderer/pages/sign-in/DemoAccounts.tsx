@@ -2,8 +2,6 @@ import { Button } from "antd";
 import { useHealth } from "../../api/hooks/session.ts";
 import { t } from "../../i18n/index.ts";
 
-const shown = 8;
-
 /** The accounts one may try, where the server says that this is a demonstration. */
 export function DemoAccounts({ onChoose }: { onChoose: (login: string, password: string) => void }) {
   const health = useHealth().data;
@@ -13,13 +11,13 @@ export function DemoAccounts({ onChoose }: { onChoose: (login: string, password:
     <section className="sign-in-demo" aria-label={t("signIn.demo")}>
       <p>{t("signIn.demoHint", { password })}</p>
       <div className="sign-in-demo-accounts">
-        {health.accounts.slice(0, shown).map(({ login, name, title }) => (
+        {health.accounts.map(({ login, name }) => (
           <Button key={login} size="small" title={login} onClick={() => onChoose(login, password)}>
-            {title ?? name ?? login}
+            {name}
           </Button>
         ))}
       </div>
-      {health.accounts.length > shown && <p>{t("signIn.demoMore")}</p>}
+      <p>{t("signIn.demoMore")}</p>
     </section>
   );
 }
