@@ -54,7 +54,7 @@ async function start(): Promise<Running> {
   const server = await startBenchServer();
   await server.administer("create database filled");
   const databaseUrl = server.url("filled");
-  const product = await startProduct({ DATABASE_URL: databaseUrl, JOBS: "off" });
+  const product = await startProduct({ DATABASE_URL: databaseUrl, DEMO: "on", JOBS: "off" });
   const client = (login: string) => signedIn(product.url, login);
   await publish(await client("city-officer"));
   await fillProjection(databaseUrl);

@@ -41,6 +41,7 @@ export async function startProduct(env: Record<string, string>): Promise<Product
     env: { ...process.env, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  process.once("exit", () => child.kill("SIGKILL"));
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     url: await whenStarted(child),
