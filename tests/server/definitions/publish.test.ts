@@ -147,26 +147,29 @@ const refusals: Record<string, [files: PackageFiles, file: string]> = {
   ],
 };
 
-test.serial("what is wrong is refused with the file and the way out, checked and published alike, and nothing changes", async (t) => {
-  const app = await boot(t);
-  const officer = await app.client("city-officer");
-  const before = await versionsOf(app);
-  for (const [name, [files, file]] of Object.entries(refusals)) {
-    const checked = await officer.post("/definitions/notes/check", { files });
-    const published = await officer.post("/definitions/notes/versions", { files, baseNumber: 1 });
-    t.is(published.status, 422, name);
-    t.is(published.body.code, "definition-refused", name);
-    t.deepEqual(published.body.problems, checked.body.problems, name);
-    const errors = published.body.problems.filter((problem: { severity: string }) => problem.severity === "error");
-    t.true(
-      errors.some((problem: { file: string }) => problem.file === file),
-      `${name}: ${JSON.stringify(errors)}`,
-    );
-    for (const problem of errors) t.regex(problem.message, /[\u4e00-\u9fff]/, name);
-  }
-  t.deepEqual(await versionsOf(app), before);
-  t.is(app.ctx.definitions.live("notes").number, 1);
-});
+test.serial(
+  "what is wrong is refused with the file and the way out, checked and published alike, and nothing changes",
+  async (t) => {
+    const app = await boot(t);
+    const officer = await app.client("city-officer");
+    const before = await versionsOf(app);
+    for (const [name, [files, file]] of Object.entries(refusals)) {
+      const checked = await officer.post("/definitions/notes/check", { files });
+      const published = await officer.post("/definitions/notes/versions", { files, baseNumber: 1 });
+      t.is(published.status, 422, name);
+      t.is(published.body.code, "definition-refused", name);
+      t.deepEqual(published.body.problems, checked.body.problems, name);
+      const errors = published.body.problems.filter((problem: { severity: string }) => problem.severity === "error");
+      t.true(
+        errors.some((problem: { file: string }) => problem.file === file),
+        `${name}: ${JSON.stringify(errors)}`,
+      );
+      for (const problem of errors) t.regex(problem.message, /[\u4e00-\u9fff]/, name);
+    }
+    t.deepEqual(await versionsOf(app), before);
+    t.is(app.ctx.definitions.live("notes").number, 1);
+  },
+);
 
 test.serial("a field that holds data cannot change its type: the publish is undone as a whole", async (t) => {
   const app = await boot(t);
@@ -206,25 +209,28 @@ test.serial("packages that build on a published one move on with it, pinned to i
   t.not(before.dependencies._shared, body.versionId);
 });
 
-test.serial("only who may publish can read, check or publish; a key that differs from the address is refused", async (t) => {
-  const app = await boot(t);
-  const district = await app.client("110101-filler");
-  for (const path of [
-    "/definitions",
-    "/definitions/notes",
-    "/definitions/notes/versions",
-    "/definitions/notes/export",
-  ]) {
-    t.is((await district.get(path)).status, 403, path);
-  }
-  for (const path of ["/definitions/notes/check", "/definitions/notes/versions", "/definitions/import"]) {
-    t.is((await district.post(path, { files: notesPackage(), baseNumber: 1 })).status, 403, path);
-  }
-  const officer = await app.client("city-officer");
-  const other = await officer.post("/definitions/others/versions", { files: notesPackage(), baseNumber: 0 });
-  t.is(other.body.code, "definition-key-differs");
-  t.is((await officer.get("/definitions/none")).status, 404);
-});
+test.serial(
+  "only who may publish can read, check or publish; a key that differs from the address is refused",
+  async (t) => {
+    const app = await boot(t);
+    const district = await app.client("110101-filler");
+    for (const path of [
+      "/definitions",
+      "/definitions/notes",
+      "/definitions/notes/versions",
+      "/definitions/notes/export",
+    ]) {
+      t.is((await district.get(path)).status, 403, path);
+    }
+    for (const path of ["/definitions/notes/check", "/definitions/notes/versions", "/definitions/import"]) {
+      t.is((await district.post(path, { files: notesPackage(), baseNumber: 1 })).status, 403, path);
+    }
+    const officer = await app.client("city-officer");
+    const other = await officer.post("/definitions/others/versions", { files: notesPackage(), baseNumber: 0 });
+    t.is(other.body.code, "definition-key-differs");
+    t.is((await officer.get("/definitions/none")).status, 404);
+  },
+);
 
 test.serial("processes that start together deploy each package once", async (t) => {
   const app = await boot(t);
