@@ -4,17 +4,20 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
-import { finishStep } from "../process/after-step.ts";
+import { withUniqueness } from "../models/record/unique.ts";
+import { finishStep, meaningOf } from "../process/after-step.ts";
 import { type Instance, isRunning, stepOf } from "../process/instance.ts";
 import { advance, type Step } from "../process/step.ts";
 import { lockTask, notOpen, refusalOf, type Task, unknownTask } from "../process/task.ts";
 import type { Requester } from "./requester.ts";
+import { type Review, requireComplete, reviewOf, writeReview } from "./review-data.ts";
+import { scopeOf } from "./save-record.ts";
 
 /** What somebody decides on a task. */
 export interface Completion {
   outcome?: string;
   opinion?: string;
-  /** Changes of the record that the task's field rights allow. */
+  /** The whole content as the task shows it, changed where the task's field rights allow. */
   data?: Record<string, unknown>;
   lockVersion?: number;
 }
@@ -60,34 +63,63 @@ async function locked(tx: Tx, subject: Subject, id: string): Promise<{ task: Tas
   return found;
 }
 
+interface Completed {
+  instanceId: string;
+  recordId: string;
+  status: Instance["status"];
+  outcome: string | null;
+}
+
+async function complete(
+  ctx: AppContext,
+  tx: Tx,
+  requester: Requester,
+  { id, completion }: { id: string; completion: Completion },
+  reviewed: (review: Review) => void,
+): Promise<Completed> {
+  const { subject, actor } = requester;
+  const { task, instance } = await locked(tx, subject, id);
+  checkVersion(task, completion.lockVersion);
+  const step = await stepOf(ctx, instance, ctx.now().toISOString());
+  refuseStarter(step, task, instance);
+  const chosen = chosenOutcome(task, completion);
+  const review = await reviewOf(ctx, tx, subject, { task, instance, given: completion.data });
+  const opinion = completion.opinion?.trim() || null;
+  const command = { type: "completeTask" as const, taskId: task.token, ...(chosen && { outcome: chosen.key }) };
+  const next = advance(step, { ...command, ...(review && { variables: review.variables }) });
+  if (review) {
+    reviewed(review);
+    if (meaningOf(next) !== "reopened") requireComplete(review);
+    if (review.changed) await writeReview(ctx, tx, requester, review, id);
+  }
+  const hand = { accountId: subject.accountId, orgUnitId: subject.orgUnitId, opinion };
+  const detail = { task: task.name, outcome: chosen?.key, label: chosen?.label };
+  const event = { kind: "approved" as const, taskId: id, opinion, detail, unlessReopened: true };
+  const written = await finishStep(ctx, tx, instance, next, hand, { event });
+  const { recordId } = instance;
+  const told = { recordId, outcome: chosen?.key ?? null };
+  await audit(tx, actor, { action: "task.complete", target: `task/${id}`, detail: told });
+  return { instanceId: instance.id, recordId, status: written.status, outcome: chosen?.key ?? null };
+}
+
 /**
  * Completes a task in one transaction: whoever comes second waits for the row, finds it closed and gets a conflict.
  * @throws AppError 403, 404, 409 or 422, each saying what to do.
  */
 export function completeTask(
   ctx: AppContext,
-  { subject, actor }: Requester,
+  requester: Requester,
   id: string,
   completion: Completion,
-): Promise<{ instanceId: string; recordId: string; status: Instance["status"]; outcome: string | null }> {
-  return inTransaction(ctx, "system", async (tx) => {
-    const { task, instance } = await locked(tx, subject, id);
-    checkVersion(task, completion.lockVersion);
-    const step = await stepOf(ctx, instance, ctx.now().toISOString());
-    refuseStarter(step, task, instance);
-    const chosen = chosenOutcome(task, completion);
-    if (completion.data && Object.keys(completion.data).length > 0) {
-      throw new AppError(422, "data-not-editable", "这项任务不能修改填报内容。如需修改，请退回给填报人。");
-    }
-    const opinion = completion.opinion?.trim() || null;
-    const command = { type: "completeTask" as const, taskId: task.token, ...(chosen ? { outcome: chosen.key } : {}) };
-    const hand = { accountId: subject.accountId, orgUnitId: subject.orgUnitId, opinion };
-    const detail = { task: task.name, outcome: chosen?.key, label: chosen?.label };
-    const event = { kind: "approved" as const, taskId: id, opinion, detail, unlessReopened: true };
-    const written = await finishStep(ctx, tx, instance, advance(step, command), hand, { event });
-    const { recordId } = instance;
-    const told = { recordId, outcome: chosen?.key ?? null };
-    await audit(tx, actor, { action: "task.complete", target: `task/${id}`, detail: told });
-    return { instanceId: instance.id, recordId, status: written.status, outcome: chosen?.key ?? null };
-  });
+): Promise<Completed> {
+  let review: Review | undefined;
+  const refused = () =>
+    review && { resolved: review.record.resolved, data: review.data, scope: scopeOf(review.record) };
+  return withUniqueness(ctx, requester.subject, refused, () =>
+    inTransaction(ctx, "system", (tx) =>
+      complete(ctx, tx, requester, { id, completion }, (found) => {
+        review = found;
+      }),
+    ),
+  );
 }

@@ -135,7 +135,7 @@ function contentOf(resolved: RegisteredRecordType, { subject }: Requester, input
   const given = { ...Object.fromEntries(initial), ...input.data };
   const rights = fieldAccess(compiledOf(resolved).policy, subject);
   const before = { ...defaults(resolved.schema), ...first };
-  return checkedData(resolved, rights, given, { before, isNew: !first, mode: input.submit ? "submit" : "draft" });
+  return checkedData(resolved, rights, given, { before, evenFixed: !first, mode: input.submit ? "submit" : "draft" });
 }
 
 /** Prepares, checks and writes within a transaction; tells `refusable` what a broken uniqueness would be about. */

@@ -3,8 +3,9 @@ import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { loadRecord } from "./record/loaded-record.ts";
-import { fieldRightsOf, requireRight } from "./record/rights.ts";
+import { requireRight } from "./record/rights.ts";
 import { shownAttachments } from "./record/shown-attachments.ts";
+import { hiddenFields } from "./record/task-rights.ts";
 
 /** A stored attachment. */
 export interface StoredAttachment {
@@ -43,7 +44,7 @@ export async function visibleAttachment(
   if (!attachment?.record_id) throw unknownAttachment();
   const record = await loadRecord(ctx, tx, attachment.record_id);
   requireRight(record, subject, "read");
-  const shown = await shownAttachments(tx, attachment.record_id, [id], fieldRightsOf(record, subject).hidden);
+  const shown = await shownAttachments(tx, attachment.record_id, [id], await hiddenFields(tx, record, subject));
   if (!shown.has(attachment.id)) throw unknownAttachment();
   return attachment;
 }

@@ -3,8 +3,9 @@ import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
-import { fieldRightsOf, may, visibleData } from "../models/record/rights.ts";
+import { may, visibleData } from "../models/record/rights.ts";
 import { statusTexts } from "../models/record/status.ts";
+import { hiddenFields } from "../models/record/task-rights.ts";
 import { titleOf } from "../models/record/title.ts";
 import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
 import { flatLabels, gatherTargets } from "./data-labels.ts";
@@ -87,7 +88,7 @@ export async function presentRecord(
   record: LoadedRecord,
 ): Promise<Record<string, unknown>> {
   const { latest, resolved, status } = record;
-  const { hidden } = fieldRightsOf(record, subject);
+  const hidden = await hiddenFields(tx, record, subject);
   const data = visibleData(latest.data, hidden);
   const targets = noTargets();
   gatherTargets(resolved.schema, resolved.schema, data, targets);

@@ -9,7 +9,8 @@ import { historyOf, revisionData, revisionsOf, uploadsOf } from "../models/recor
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
 import { readable } from "../models/record/read.ts";
 import { referrersOf } from "../models/record/referrers.ts";
-import { fieldRightsOf, visibleData } from "../models/record/rights.ts";
+import { visibleData } from "../models/record/rights.ts";
+import { hiddenFields } from "../models/record/task-rights.ts";
 import { typeOfVersion } from "../models/record/type-of-version.ts";
 
 const number = { type: "integer", minimum: 1, maximum: 1_000_000 } as const;
@@ -47,7 +48,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const subject = requireSubject(request);
     request.body = await inTransaction(ctx, subject, async (tx) => {
       const record = await readable(ctx, tx, subject, request.params.id as string);
-      return tell(tx, record, fieldRightsOf(record, subject).hidden);
+      return tell(tx, record, await hiddenFields(tx, record, subject));
     });
   };
 

@@ -65,17 +65,17 @@ function keepProtected(resolved: RegisteredRecordType, before: Data, given: Data
 
 /**
  * The data as it will be stored: protected fields kept, computed fields computed anew, checked in the given mode.
- * @param isNew nothing stands yet, so that read-only fields too may begin with any value.
+ * @param evenFixed fields that the form makes read-only may be given as well: nothing stands yet, or a task opens them.
  * @throws AppError 403 for a protected field, 422 with every wrong field.
  */
 export function checkedData(
   resolved: RegisteredRecordType,
   rights: FieldAccess,
   given: Data,
-  { before, isNew = false, mode }: { before: Data; isNew?: boolean; mode: ValidationMode },
+  { before, evenFixed = false, mode }: { before: Data; evenFixed?: boolean; mode: ValidationMode },
 ): Data {
   refuseUnknown(resolved, given);
-  const fixed = isNew ? [] : fixedFields(resolved);
+  const fixed = evenFixed ? [] : fixedFields(resolved);
   const kept = keepProtected(resolved, before, given, [...rights.hidden, ...rights.readOnly, ...fixed]);
   const data = computeFields(resolved.schema, kept);
   const errors = compiledOf(resolved).form.validate(data, { mode });

@@ -8,6 +8,7 @@ export const eventTexts = {
   submitted: "上报",
   withdrawn: "撤回",
   returned: "退回",
+  amended: "审核修改",
   approved: "审核通过",
   inForce: "生效",
   revised: "发起变更",

@@ -20,6 +20,8 @@ export interface RevisionUpdate {
   removedAttachmentIds: string[];
   projections: { table: ProjectedTable; row: object }[];
   auditAction: string;
+  /** A reviewer changes what was submitted; otherwise only what was not submitted can change. */
+  underReview?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function updateRevision(tx: Tx, actor: Actor, update: RevisionUpdat
   const add = (value: unknown) => `$${values.push(value)}`;
   const parts = [
     "rec as (update record set updated_at = $3::timestamptz, lock_version = lock_version + 1 where id = $1::uuid and lock_version = $2 and cancelled_at is null returning id)",
-    "rev as (update record_revision set data = $5::jsonb, updated_at = $3::timestamptz where id = $4::uuid and submitted_at is null)",
+    `rev as (update record_revision set data = $5::jsonb, updated_at = $3::timestamptz where id = $4::uuid and in_force_at is null and submitted_at is ${update.underReview ? "not null" : "null"})`,
     `evt as (${insertEvents(add(JSON.stringify(update.events)))})`,
     `aud as (insert into audit_log (account_id, org_unit_id, ip, action, target)
        values (${add(actor.accountId)}, ${add(actor.orgUnitId)}, ${add(actor.ip)}, ${add(update.auditAction)}, $1::text))`,

@@ -30,6 +30,7 @@ export interface RevisionWrite {
   actor: Actor & { accountId: number };
   data: Data;
   kind?: EventKind;
+  /** The task at which a reviewer changes what was submitted. */
   taskId?: string;
 }
 
@@ -73,6 +74,7 @@ export async function writeRevision(
       JSON.stringify(referenceRows(references)) === JSON.stringify(referenceRows(former))
         ? null
         : referenceRows(references),
+    underReview: taskId !== undefined,
     attachmentIds: links.added.map(({ id }) => id),
     removedAttachmentIds: removed.map(({ id }) => id),
     projections: (await tablesOf(ctx, tx, resolved)).map((table) => ({

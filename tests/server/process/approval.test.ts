@@ -166,7 +166,7 @@ test("an outcome the task does not offer is refused with those it does", async (
   const stale = await complete(reviewer, id, { outcome: "approve", lockVersion: 7 });
   t.like(stale, { status: 409, body: { code: "stale-task" } });
   const edited = await complete(reviewer, id, { outcome: "approve", data: { done: "改" } });
-  t.like(edited, { status: 422, body: { code: "data-not-editable" } });
+  t.like(edited, { status: 403, body: { code: "field-not-editable", errors: [{ pointer: "/done" }] } });
   t.is((await complete(reviewer, "not-a-task", { outcome: "approve" })).status, 404);
 });
 
