@@ -3,6 +3,7 @@ import { common } from "./zh-CN/common.ts";
 import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
 import { list } from "./zh-CN/list.ts";
+import { ownForm } from "./zh-CN/own-form.ts";
 import { record } from "./zh-CN/record.ts";
 import { shell } from "./zh-CN/shell.ts";
 import { statistics } from "./zh-CN/statistics.ts";
@@ -16,6 +17,7 @@ export const zhCN = {
   ...desk,
   ...dispatch,
   ...list,
+  ...ownForm,
   ...record,
   ...statistics,
   ...task,

@@ -2,6 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Button, Input, Popover } from "antd";
 import { useState } from "react";
 import type { FieldKind } from "../../../engine/form/index.ts";
+import { t } from "../../i18n/index.ts";
 import { type KindChoice, kindChoices } from "./kinds.ts";
 
 /** The palette of field kinds, grouped and searchable. */
@@ -41,8 +42,8 @@ function Palette({ choices, onPick }: { choices: KindChoice[]; onPick(kind: Fiel
       <Input.Search
         autoFocus
         allowClear
-        placeholder="查找字段类型"
-        aria-label="查找字段类型"
+        placeholder={t("ownForm.findKind")}
+        aria-label={t("ownForm.findKind")}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         onPressEnter={() => found[0] && onPick(found[0].kind)}
@@ -61,7 +62,7 @@ function Palette({ choices, onPick }: { choices: KindChoice[]; onPick(kind: Fiel
           </div>
         </section>
       ))}
-      {found.length === 0 && <p className="muted">没有这样的字段类型，请换个词。</p>}
+      {found.length === 0 && <p className="muted">{t("ownForm.noKind")}</p>}
     </div>
   );
 }

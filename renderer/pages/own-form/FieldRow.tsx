@@ -1,6 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Input, Popconfirm, Select } from "antd";
 import type { Field, FieldKind } from "../../../engine/form/index.ts";
+import { t } from "../../i18n/index.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
 import { FieldSettings } from "./FieldSettings.tsx";
 import { columnKinds, hasOptions, type KindChoice, kindChoices } from "./kinds.ts";
@@ -26,15 +27,15 @@ export function FieldRow(props: RowProps) {
       <div className="field-line">
         <span className="field-number">{props.number}</span>
         <Input
-          aria-label={`第 ${props.number} 个字段的名称`}
+          aria-label={t("ownForm.fieldName", { number: props.number })}
           value={field.title}
           maxLength={100}
-          placeholder="字段名称"
+          placeholder={t("ownForm.fieldNamePlaceholder")}
           status={problem ? "error" : undefined}
           onChange={(event) => editor.update(field.id, { title: event.target.value })}
         />
         <Select<FieldKind>
-          aria-label={`“${field.title}”的类型`}
+          aria-label={t("ownForm.fieldKind", { title: field.title })}
           value={field.kind}
           showSearch={{ optionFilterProp: "label" }}
           options={kindOptions(isColumn ? columnKinds : kindChoices)}
@@ -45,7 +46,7 @@ export function FieldRow(props: RowProps) {
           disabled={field.kind === "computed"}
           onChange={(event) => editor.update(field.id, { required: event.target.checked })}
         >
-          必填
+          {t("ownForm.required")}
         </Checkbox>
       </div>
       <div className="field-second">
@@ -59,7 +60,7 @@ export function FieldRow(props: RowProps) {
 }
 
 function RowButtons({ field, editor, open, onToggle }: RowProps) {
-  const label = field.title || "未命名字段";
+  const label = field.title || t("ownForm.unnamed");
   return (
     <span className="field-buttons">
       <Button
@@ -67,33 +68,39 @@ function RowButtons({ field, editor, open, onToggle }: RowProps) {
         type={open ? "primary" : "text"}
         icon={<SettingOutlined />}
         aria-expanded={open}
-        aria-label={`设置“${label}”`}
+        aria-label={t("ownForm.settingsOf", { label })}
         onClick={onToggle}
       >
-        设置
+        {t("ownForm.settings")}
       </Button>
       <Button
         size="small"
         type="text"
         icon={<ArrowUpOutlined />}
-        aria-label={`上移“${label}”`}
+        aria-label={t("ownForm.moveUp", { label })}
         onClick={() => editor.move(field.id, -1)}
       />
       <Button
         size="small"
         type="text"
         icon={<ArrowDownOutlined />}
-        aria-label={`下移“${label}”`}
+        aria-label={t("ownForm.moveDown", { label })}
         onClick={() => editor.move(field.id, 1)}
       />
       <Popconfirm
-        title={`删除“${label}”？`}
-        description="已填报的记录仍按原表单保存；可用“撤销”恢复。"
-        okText="删除"
-        cancelText="不删"
+        title={t("ownForm.removeAsk", { label })}
+        description={t("ownForm.removeHint")}
+        okText={t("ownForm.remove")}
+        cancelText={t("ownForm.keep")}
         onConfirm={() => editor.remove(field)}
       >
-        <Button size="small" type="text" danger icon={<DeleteOutlined />} aria-label={`删除“${label}”`} />
+        <Button
+          size="small"
+          type="text"
+          danger
+          icon={<DeleteOutlined />}
+          aria-label={t("ownForm.removeOf", { label })}
+        />
       </Popconfirm>
     </span>
   );
@@ -102,11 +109,11 @@ function RowButtons({ field, editor, open, onToggle }: RowProps) {
 function summary(field: Field): string {
   const parts = [
     hasOptions(field.kind) &&
-      (field.options?.length ? field.options.map(({ label }) => label).join(" / ") : "还没有选项，点“设置”添加"),
-    field.unit && `单位：${field.unit}`,
+      (field.options?.length ? field.options.map(({ label }) => label).join(" / ") : t("ownForm.noOptions")),
+    field.unit && t("ownForm.unitIs", { unit: field.unit }),
     field.min !== undefined && `≥ ${field.min}`,
     field.max !== undefined && `≤ ${field.max}`,
-    field.group && `分组：${field.group}`,
+    field.group && t("ownForm.groupIs", { group: field.group }),
     field.help,
   ];
   return parts.filter(Boolean).join("　");
@@ -121,10 +128,10 @@ function Columns({ field, number, editor }: { field: Field; number: string; edit
         ))}
       </ol>
       <AddFieldButton
-        label="添加一列"
+        label={t("ownForm.addColumn")}
         size="small"
         choices={columnKinds}
-        onAdd={(kind) => editor.add(kind, `列 ${(field.columns?.length ?? 0) + 1}`, field.id)}
+        onAdd={(kind) => editor.add(kind, t("ownForm.column", { number: (field.columns?.length ?? 0) + 1 }), field.id)}
       />
     </div>
   );

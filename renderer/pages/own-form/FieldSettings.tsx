@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, Select } from "antd";
 import type { Field } from "../../../engine/form/index.ts";
+import { t } from "../../i18n/index.ts";
 import { hasOptions } from "./kinds.ts";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
@@ -13,7 +14,7 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
   return (
     <Form layout="vertical" component="div" className="field-settings">
       {hasOptions(field.kind) && (
-        <Form.Item label="选项" required>
+        <Form.Item label={t("ownForm.options")} required>
           <OptionsEditor key={field.id} options={field.options ?? []} onChange={(options) => onChange({ options })} />
         </Form.Item>
       )}
@@ -25,12 +26,12 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
         {!isColumn && <Placement field={field} onChange={onChange} />}
       </div>
       {!isColumn && (
-        <Form.Item label="填写说明" htmlFor={`${field.id}-help`}>
+        <Form.Item label={t("ownForm.help")} htmlFor={`${field.id}-help`}>
           <Input
             id={`${field.id}-help`}
             value={field.help ?? ""}
             maxLength={200}
-            placeholder="显示在填写框下方，告诉填报人怎么填"
+            placeholder={t("ownForm.helpPlaceholder")}
             onChange={(event) => onChange({ help: event.target.value || undefined })}
           />
         </Form.Item>
@@ -41,11 +42,7 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
 
 function Formula({ field, onChange }: SettingsProps) {
   return (
-    <Form.Item
-      label="计算公式"
-      htmlFor={`${field.id}-formula`}
-      extra="用字段的英文名写，例如 =f_1 / f_2 * 100；填报时自动算出。"
-    >
+    <Form.Item label={t("ownForm.formula")} htmlFor={`${field.id}-formula`} extra={t("ownForm.formulaHint")}>
       <Input
         id={`${field.id}-formula`}
         value={field.formula ?? ""}
@@ -58,12 +55,12 @@ function Formula({ field, onChange }: SettingsProps) {
 
 function Unit({ field, onChange }: SettingsProps) {
   return (
-    <Form.Item label="单位" htmlFor={`${field.id}-unit`}>
+    <Form.Item label={t("ownForm.unit")} htmlFor={`${field.id}-unit`}>
       <Input
         id={`${field.id}-unit`}
         value={field.unit ?? ""}
         maxLength={10}
-        placeholder="如 件、万元"
+        placeholder={t("ownForm.unitPlaceholder")}
         onChange={(event) => onChange({ unit: event.target.value || undefined })}
       />
     </Form.Item>
@@ -74,13 +71,13 @@ function NumberLimits({ field, onChange }: SettingsProps) {
   const set = (key: "min" | "max" | "decimals") => (value: number | null) => onChange({ [key]: value ?? undefined });
   return (
     <>
-      <Form.Item label="最小值" htmlFor={`${field.id}-min`}>
+      <Form.Item label={t("ownForm.min")} htmlFor={`${field.id}-min`}>
         <InputNumber id={`${field.id}-min`} value={field.min ?? null} onChange={set("min")} />
       </Form.Item>
-      <Form.Item label="最大值" htmlFor={`${field.id}-max`}>
+      <Form.Item label={t("ownForm.max")} htmlFor={`${field.id}-max`}>
         <InputNumber id={`${field.id}-max`} value={field.max ?? null} onChange={set("max")} />
       </Form.Item>
-      <Form.Item label="小数位数" htmlFor={`${field.id}-decimals`}>
+      <Form.Item label={t("ownForm.decimals")} htmlFor={`${field.id}-decimals`}>
         <InputNumber
           id={`${field.id}-decimals`}
           value={field.decimals ?? null}
@@ -95,7 +92,7 @@ function NumberLimits({ field, onChange }: SettingsProps) {
 
 function TextLimit({ field, onChange }: SettingsProps) {
   return (
-    <Form.Item label="最多字数" htmlFor={`${field.id}-max`}>
+    <Form.Item label={t("ownForm.maxLength")} htmlFor={`${field.id}-max`}>
       <InputNumber
         id={`${field.id}-max`}
         value={field.maxLength ?? null}
@@ -109,31 +106,31 @@ function TextLimit({ field, onChange }: SettingsProps) {
 }
 
 const WIDTHS = [
-  { value: 24, label: "整行" },
-  { value: 12, label: "半行" },
-  { value: 8, label: "三分之一行" },
+  { value: 24, label: t("ownForm.span.whole") },
+  { value: 12, label: t("ownForm.span.half") },
+  { value: 8, label: t("ownForm.span.third") },
 ];
 
 function Placement({ field, onChange }: SettingsProps) {
   return (
     <>
-      <Form.Item label="宽度" htmlFor={`${field.id}-span`}>
+      <Form.Item label={t("ownForm.span")} htmlFor={`${field.id}-span`}>
         <Select
           id={`${field.id}-span`}
           value={field.span}
           allowClear
-          placeholder="自动"
+          placeholder={t("ownForm.span.auto")}
           options={WIDTHS}
           style={{ minWidth: 120 }}
           onChange={(span) => onChange({ span })}
         />
       </Form.Item>
-      <Form.Item label="分组" htmlFor={`${field.id}-group`}>
+      <Form.Item label={t("ownForm.group")} htmlFor={`${field.id}-group`}>
         <Input
           id={`${field.id}-group`}
           value={field.group ?? ""}
           maxLength={30}
-          placeholder="同名归为一组"
+          placeholder={t("ownForm.groupPlaceholder")}
           onChange={(event) => onChange({ group: event.target.value || undefined })}
         />
       </Form.Item>

@@ -1,6 +1,7 @@
 import { Input } from "antd";
 import { useState } from "react";
 import type { FieldOption } from "../../../engine/form/index.ts";
+import { t } from "../../i18n/index.ts";
 
 /** Next free permanent value of an option: o1, o2, ... */
 function freeValue(used: Set<string>): string {
@@ -30,8 +31,8 @@ export function OptionsEditor(props: { options: FieldOption[]; onChange(options:
   const [before] = useState(props.options);
   return (
     <Input.TextArea
-      aria-label="选项，一行一个"
-      placeholder={"一行一个选项，可从 Excel 整列粘贴\n例如：\n已完成\n推进中\n未启动"}
+      aria-label={t("ownForm.optionLines")}
+      placeholder={t("ownForm.optionLinesPlaceholder")}
       autoSize={{ minRows: 3, maxRows: 12 }}
       value={text}
       onChange={(event) => {

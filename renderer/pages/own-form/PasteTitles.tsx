@@ -1,6 +1,7 @@
 import { Input, Modal } from "antd";
 import { useState } from "react";
 import type { FieldKind } from "../../../engine/form/index.ts";
+import { t } from "../../i18n/index.ts";
 
 /** Makes fields from a header row copied out of Excel: tab- or line-separated names, kinds guessed from the name. */
 export function PasteTitles(props: { open: boolean; onClose(): void; onPaste(fields: [FieldKind, string][]): void }) {
@@ -18,17 +19,17 @@ export function PasteTitles(props: { open: boolean; onClose(): void; onPaste(fie
   return (
     <Modal
       open={props.open}
-      title="从 Excel 表头生成字段"
-      okText={titles.length > 0 ? `生成 ${titles.length} 个字段` : "生成"}
-      cancelText="取消"
+      title={t("ownForm.paste")}
+      okText={titles.length > 0 ? t("ownForm.pasteCount", { count: titles.length }) : t("ownForm.pasteNone")}
+      cancelText={t("action.cancel")}
       okButtonProps={{ disabled: titles.length === 0 }}
       onOk={finish}
       onCancel={props.onClose}
     >
-      <p className="muted">在 Excel 里选中表头那一行（或一列），复制后粘贴到这里。类型按名称猜测，之后可以改。</p>
+      <p className="muted">{t("ownForm.pasteHint")}</p>
       <Input.TextArea
         autoFocus
-        aria-label="表头"
+        aria-label={t("ownForm.pasteTitles")}
         autoSize={{ minRows: 5, maxRows: 12 }}
         value={text}
         onChange={(event) => setText(event.target.value)}

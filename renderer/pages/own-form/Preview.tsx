@@ -1,9 +1,10 @@
 import { Segmented } from "antd";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { mergeSchema, mergeUi } from "../../../engine/definition/index.ts";
 import { compileFieldTable, type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
 import { formServices } from "../../api/form-services.ts";
 import { RecordForm } from "../../form/index.ts";
+import { t } from "../../i18n/index.ts";
 import type { OwnForm } from "./use-own-form.ts";
 
 const services = formServices();
@@ -13,22 +14,22 @@ type Width = "desktop" | "phone";
 /** What the filler will see: the fields every such form has, then the ones of this table. */
 export function Preview({ table, base }: { table: FieldTable; base: OwnForm["base"] }) {
   const [width, setWidth] = useState<Width>("desktop");
-  const settled = useDeferredValue(table);
+  const settled = useSettled(table);
   const form = useMemo(() => whole(settled, base), [settled, base]);
   return (
-    <section className="own-form-preview" aria-label="预览">
+    <section className="own-form-preview" aria-label={t("ownForm.preview")}>
       <div className="own-form-bar">
-        <strong>填报人看到的表单</strong>
+        <strong>{t("ownForm.previewTitle")}</strong>
         <Segmented<Width>
           size="small"
           value={width}
           onChange={setWidth}
           options={[
-            { value: "desktop", label: "电脑" },
-            { value: "phone", label: "手机" },
+            { value: "desktop", label: t("ownForm.desktop") },
+            { value: "phone", label: t("ownForm.phone") },
           ]}
         />
-        <span className="muted">可以试填，不会保存</span>
+        <span className="muted">{t("ownForm.previewHint")}</span>
       </div>
       <div style={width === "phone" ? { maxWidth: 390, margin: "0 auto" } : undefined}>
         {form ? (
@@ -40,11 +41,23 @@ export function Preview({ table, base }: { table: FieldTable; base: OwnForm["bas
             formContext={services}
           />
         ) : (
-          <p className="muted">左边的表还有问题，改好后这里显示预览。</p>
+          <p className="muted">{t("ownForm.previewNone")}</p>
         )}
       </div>
     </section>
   );
+}
+
+const SETTLE_MS = 400;
+
+/** The table once nobody has changed it for a moment: the preview is built anew, which is too much for every key. */
+function useSettled(table: FieldTable): FieldTable {
+  const [settled, setSettled] = useState(table);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(table), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [table]);
+  return settled;
 }
 
 /** Base and added fields as one form, merged as publishing merges them; undefined while the table can't be compiled. */

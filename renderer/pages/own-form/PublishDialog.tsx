@@ -1,5 +1,6 @@
 import { Alert, Form, Input, Modal } from "antd";
 import { useState } from "react";
+import { t } from "../../i18n/index.ts";
 import type { OwnForm, TableProblem } from "./use-own-form.ts";
 
 type PublishDialogProps = {
@@ -17,19 +18,19 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
   return (
     <Modal
       open={open}
-      title={`发布“${form.title}”第 ${form.number + 1} 版`}
-      okText="发布"
-      cancelText="再改改"
+      title={t("ownForm.publishTitle", { title: form.title, number: form.number + 1 })}
+      okText={t("ownForm.publish")}
+      cancelText={t("ownForm.notYet")}
       confirmLoading={busy}
       onOk={() => onPublish(note)}
       onCancel={onClose}
     >
-      <p>发布后立即生效：新填报用这一版；已经填报的记录仍按各自的版本显示，不会改动。</p>
+      <p>{t("ownForm.publishHint")}</p>
       {problems.length > 0 && (
         <Alert
           type="error"
           showIcon
-          title="还不能发布"
+          title={t("ownForm.cannotPublish")}
           description={
             <ul>
               {problems.map(({ message }) => (
@@ -40,14 +41,14 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
         />
       )}
       <Form layout="vertical" component="div">
-        <Form.Item label="这一版改了什么" htmlFor="publish-note">
+        <Form.Item label={t("ownForm.note")} htmlFor="publish-note">
           <Input.TextArea
             id="publish-note"
             autoFocus
             value={note}
             maxLength={200}
             showCount
-            placeholder="例如：增加“覆盖率”，“完成数量”改为必填"
+            placeholder={t("ownForm.notePlaceholder")}
             onChange={(event) => setNote(event.target.value)}
           />
         </Form.Item>

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from "react-router-dom";
 import { type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
 import { dropDraft, readDraft, writeDraft } from "../../api/hooks/drafts.ts";
 import { ApiError } from "../../api/problem.ts";
+import { t } from "../../i18n/index.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import "./field-table.css";
@@ -18,8 +19,8 @@ import { checkForm, type OwnForm, type TableProblem, useOwnForm, usePublishForm 
 export default function OwnFormPage() {
   const { id: recordId = "" } = useParams();
   const form = useOwnForm(recordId);
-  if (form.isPending) return <Spin description="正在读取表单" fullscreen />;
-  if (form.isError) return <Result status="warning" title="表单打不开" subTitle={form.error.message} />;
+  if (form.isPending) return <Spin description={t("ownForm.loading")} fullscreen />;
+  if (form.isError) return <Result status="warning" title={t("ownForm.failed")} subTitle={form.error.message} />;
   return <Designer key={form.data.number} recordId={recordId} form={form.data} />;
 }
 
@@ -35,9 +36,9 @@ function Designer({ recordId, form }: DesignerProps) {
       <Bar recordId={recordId} form={form} editor={editor} problems={problems} onPublish={publishing.begin} />
       {drafted.restored && (
         <p role="status" className="muted">
-          已恢复上次没有发布的修改。
+          {t("ownForm.restored")}
           <Button type="link" size="small" onClick={drafted.discard}>
-            丢弃，回到已发布的版本
+            {t("ownForm.discard")}
           </Button>
         </p>
       )}
@@ -61,27 +62,29 @@ type BarProps = DesignerProps & { editor: FieldTableEditor; problems: TableProbl
 
 function Bar({ recordId, form, editor, problems, onPublish }: BarProps) {
   const navigate = useNavigate();
-  const blocked = problems[0]?.message ?? (editor.table.fields.length === 0 ? "请先添加字段" : undefined);
+  const blocked = problems[0]?.message ?? (editor.table.fields.length === 0 ? t("ownForm.noFields") : undefined);
   return (
     <header className="own-form-bar">
       <h1 style={{ fontSize: 18, margin: 0, flex: 1 }}>
         {form.title}
-        <small className="muted">　{form.number > 0 ? `已发布第 ${form.number} 版` : "还没有发布"}</small>
+        <small className="muted">
+          　{form.number > 0 ? t("ownForm.number", { number: form.number }) : t("ownForm.unpublished")}
+        </small>
       </h1>
-      <Tooltip title={editor.undoTitle && `撤销：${editor.undoTitle}`}>
+      <Tooltip title={editor.undoTitle && t("ownForm.undoStep", { step: editor.undoTitle })}>
         <Button disabled={!editor.undoTitle} onClick={editor.undo}>
-          撤销
+          {t("ownForm.undo")}
         </Button>
       </Tooltip>
-      <Tooltip title={editor.redoTitle && `重做：${editor.redoTitle}`}>
+      <Tooltip title={editor.redoTitle && t("ownForm.redoStep", { step: editor.redoTitle })}>
         <Button disabled={!editor.redoTitle} onClick={editor.redo}>
-          重做
+          {t("ownForm.redo")}
         </Button>
       </Tooltip>
-      <Button onClick={() => navigate(`/records/${recordId}`)}>返回</Button>
+      <Button onClick={() => navigate(`/records/${recordId}`)}>{t("action.back")}</Button>
       <Tooltip title={blocked}>
         <Button type="primary" disabled={blocked !== undefined} onClick={onPublish}>
-          发布
+          {t("ownForm.publish")}
         </Button>
       </Tooltip>
     </header>
@@ -93,8 +96,8 @@ function FieldRows({ editor, problems }: { editor: FieldTableEditor; problems: T
   const [pasting, setPasting] = useState(false);
   const { table } = editor;
   return (
-    <section className="own-form-table" aria-label="字段表">
-      {table.fields.length === 0 && <Empty description="还没有字段。点“添加字段”，或从 Excel 表头生成。" />}
+    <section className="own-form-table" aria-label={t("ownForm.table")}>
+      {table.fields.length === 0 && <Empty description={t("ownForm.tableEmpty")} />}
       <ol className="field-rows">
         {table.fields.map((field, at) => (
           <FieldRow
@@ -112,8 +115,11 @@ function FieldRows({ editor, problems }: { editor: FieldTableEditor; problems: T
         ))}
       </ol>
       <div className="own-form-bar">
-        <AddFieldButton label="添加字段" onAdd={(kind) => editor.add(kind, freeTitle(table, kindTitle(kind)))} />
-        <Button onClick={() => setPasting(true)}>从 Excel 表头生成</Button>
+        <AddFieldButton
+          label={t("ownForm.addField")}
+          onAdd={(kind) => editor.add(kind, freeTitle(table, kindTitle(kind)))}
+        />
+        <Button onClick={() => setPasting(true)}>{t("ownForm.pasteBegin")}</Button>
       </div>
       <PasteTitles
         open={pasting}
@@ -187,7 +193,7 @@ function usePublishing(recordId: string, form: OwnForm, table: FieldTable, forge
         onSuccess: () => {
           void forget();
           setOpen(false);
-          void message.success(`已发布第 ${form.number + 1} 版，新填报立即使用`);
+          void message.success(t("ownForm.published", { number: form.number + 1 }));
         },
         onError: (error) => {
           const listed = error instanceof ApiError ? (error.problem.problems as TableProblem[] | undefined) : undefined;

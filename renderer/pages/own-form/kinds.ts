@@ -1,33 +1,31 @@
 import type { Field, FieldKind } from "../../../engine/form/index.ts";
-
-/** A field kind as an officer picks it, in the order of the palette. */
-export type KindChoice = { kind: FieldKind; title: string; group: string; hint: string };
+import { t } from "../../i18n/index.ts";
 
 /** The kinds a field table offers; kinds that need a programmer's settings (reference, serial, ...) are left out. */
-export const kindChoices: KindChoice[] = [
-  { kind: "text", title: "单行文本", group: "文字", hint: "名称、编号等一行文字" },
-  { kind: "textarea", title: "多行文本", group: "文字", hint: "情况说明等较长文字" },
-  { kind: "number", title: "数字", group: "数字", hint: "可统计求和，可带单位" },
-  { kind: "money", title: "金额", group: "数字", hint: "保留两位小数" },
-  { kind: "computed", title: "计算值", group: "数字", hint: "由其他字段算出，不用填写" },
-  { kind: "date", title: "日期", group: "时间", hint: "年月日" },
-  { kind: "month", title: "月份", group: "时间", hint: "年月" },
-  { kind: "year", title: "年度", group: "时间", hint: "年" },
-  { kind: "dateRange", title: "时间段", group: "时间", hint: "开始日期和结束日期" },
-  { kind: "radio", title: "单选", group: "选择", hint: "选项少时平铺显示" },
-  { kind: "select", title: "下拉选择", group: "选择", hint: "选项多时下拉" },
-  { kind: "multiSelect", title: "多选", group: "选择", hint: "可选几项" },
-  { kind: "boolean", title: "是否", group: "选择", hint: "是或否" },
-  { kind: "division", title: "行政区划", group: "选择", hint: "从区划树中选" },
-  { kind: "orgUnit", title: "部门", group: "选择", hint: "从机构中选" },
-  { kind: "phone", title: "电话", group: "有校验", hint: "手机或座机，自动校验" },
-  { kind: "idCard", title: "身份证号", group: "有校验", hint: "18 位，自动校验" },
-  { kind: "creditCode", title: "统一社会信用代码", group: "有校验", hint: "18 位，自动校验" },
-  { kind: "address", title: "地址", group: "有校验", hint: "详细地址" },
-  { kind: "attachment", title: "附件", group: "文件", hint: "可传多个文件" },
-  { kind: "image", title: "图片", group: "文件", hint: "照片、截图" },
-  { kind: "subTable", title: "子表", group: "表格", hint: "一行一项，可从 Excel 粘贴" },
-];
+const groups = {
+  text: ["text", "textarea"],
+  number: ["number", "money", "computed"],
+  time: ["date", "month", "year", "dateRange"],
+  choice: ["radio", "select", "multiSelect", "boolean", "division", "orgUnit"],
+  checked: ["phone", "idCard", "creditCode", "address"],
+  file: ["attachment", "image"],
+  table: ["subTable"],
+} as const satisfies Record<string, readonly FieldKind[]>;
+
+type Group = keyof typeof groups;
+
+/** A field kind as an officer picks it, in the order of the palette. */
+export type KindChoice = { kind: (typeof groups)[Group][number]; title: string; group: string; hint: string };
+
+/** The palette. */
+export const kindChoices: KindChoice[] = (Object.keys(groups) as Group[]).flatMap((group) =>
+  groups[group].map((kind) => ({
+    kind,
+    title: t(`ownForm.kind.${kind}`),
+    group: t(`ownForm.kindGroup.${group}`),
+    hint: t(`ownForm.kindHint.${kind}`),
+  })),
+);
 
 /** Chinese name of a kind. */
 export const kindTitle = (kind: FieldKind): string => kindChoices.find((each) => each.kind === kind)?.title ?? kind;

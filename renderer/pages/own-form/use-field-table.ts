@@ -1,13 +1,14 @@
 import { useCallback, useMemo, useReducer } from "react";
 import { type Field, type FieldKind, type FieldTable, nextFieldId } from "../../../engine/form/index.ts";
+import { t } from "../../i18n/index.ts";
 import { kindTitle, withKind } from "./kinds.ts";
 
-/** A named step, so that 撤销 can say what it undoes. */
-type Step = { table: FieldTable; title: string };
+/** A named step, so that undo can say what it undoes; steps of the same `cell` in a row are one. */
+type Step = { table: FieldTable; title: string; cell?: string };
 type History = { past: Step[]; table: FieldTable; future: Step[] };
 type Action =
   | { type: "load"; table: FieldTable }
-  | { type: "change"; title: string; merge: boolean; change(table: FieldTable): FieldTable }
+  | { type: "change"; title: string; cell?: string; change(table: FieldTable): FieldTable }
   | { type: "undo" }
   | { type: "redo" };
 
@@ -30,9 +31,9 @@ function reduce(history: History, action: Action): History {
   }
   const changed = action.change(table);
   // Typing into one cell is one step, not one per letter.
-  const merges = action.merge && past.at(-1)?.title === action.title;
+  const merges = action.cell !== undefined && past.at(-1)?.cell === action.cell;
   return {
-    past: merges ? past : [...past, { table, title: action.title }].slice(-MOST_STEPS),
+    past: merges ? past : [...past, { table, title: action.title, cell: action.cell }].slice(-MOST_STEPS),
     table: changed,
     future: [],
   };
@@ -69,8 +70,8 @@ function addedOne(table: FieldTable, kind: FieldKind, title: string, parent?: st
 export function useFieldTable() {
   const [history, dispatch] = useReducer(reduce, { past: [], table: { fields: [] }, future: [] });
   const change = useCallback(
-    (title: string, to: (table: FieldTable) => FieldTable, merge = false) =>
-      dispatch({ type: "change", title, merge, change: to }),
+    (title: string, to: (table: FieldTable) => FieldTable, cell?: string) =>
+      dispatch({ type: "change", title, cell, change: to }),
     [],
   );
   const actions = useMemo(
@@ -79,25 +80,25 @@ export function useFieldTable() {
       undo: () => dispatch({ type: "undo" }),
       redo: () => dispatch({ type: "redo" }),
       add: (kind: FieldKind, title: string, parent?: string) =>
-        change(`添加${kindTitle(kind)}`, (table) => addedOne(table, kind, title, parent)),
+        change(t("ownForm.step.add", { kind: kindTitle(kind) }), (table) => addedOne(table, kind, title, parent)),
       update: (id: string, part: Partial<Field>) =>
         change(
-          `修改字段 ${id} 的${Object.keys(part).join("、")}`,
+          t("ownForm.step.update"),
           (table) => ({ ...table, fields: edit(table.fields, id, (field) => ({ ...field, ...part })) }),
-          true,
+          `${id} ${Object.keys(part).join(" ")}`,
         ),
       setKind: (id: string, kind: FieldKind) =>
-        change("修改字段类型", (table) => ({
+        change(t("ownForm.step.kind"), (table) => ({
           ...table,
           fields: edit(table.fields, id, (field) => withKind(field, kind)),
         })),
       remove: (field: Field) =>
-        change(`删除字段“${field.title}”`, (table) => ({
+        change(t("ownForm.step.remove", { title: field.title }), (table) => ({
           fields: edit(table.fields, field.id, () => undefined),
           retired: [...(table.retired ?? []), ...ids(field)],
         })),
       move: (id: string, by: number) =>
-        change("移动字段", (table) => ({ ...table, fields: moveBy(table.fields, id, by) })),
+        change(t("ownForm.step.move"), (table) => ({ ...table, fields: moveBy(table.fields, id, by) })),
     }),
     [change],
   );
