@@ -50,7 +50,9 @@ export async function refreshProjection(ctx: AppContext, tx: Tx, recordId: strin
   const titles = await titlesFor(ctx, tx, types[0] as RegisteredRecordType, latest.data);
   for (const table of await tablesOf(ctx, tx, types[0] as RegisteredRecordType)) {
     const rows = facts.map((one, at) => rowFromFacts(table, types[at] as RegisteredRecordType, one, titles));
-    await sql(tx, `delete from ${quoted(table.table)} where record_id = $1`, [recordId]);
+    // By revision: the table's indexes on record_id are partial, so that by record it would be read whole.
+    const revisions = "select id from record_revision where record_id = $1";
+    await sql(tx, `delete from ${quoted(table.table)} where revision_id in (${revisions})`, [recordId]);
     await sql(tx, insertRows(table, "$1"), [JSON.stringify(rows)]);
   }
 }

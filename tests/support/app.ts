@@ -76,7 +76,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const divisions = options.divisions ?? (shipped ? await readDivisions() : tinyDivisions);
   await prepareData(ctx, await packagesOf(options), async () => divisions);
-  const worker = options.working ? await startWorkers(ctx, { pollMs: 20 }) : undefined;
+  const worker = options.working ? await startWorkers(ctx, { pollMs: 50 }) : undefined;
   const { url, stop } = await listen(ctx);
   const clients = new Map<string, Promise<Client>>();
   const open = async (login?: string): Promise<Client> => {
