@@ -104,7 +104,7 @@ async function write(
     eventRow(id, actor, { revisionId, kind: "uploaded", at, detail: { attachmentId, name, size } }),
   );
   const tables = await tablesOf(ctx, tx, resolved);
-  await insertRecord(tx, actor, {
+  const names = await insertRecord(tx, actor, {
     record: {
       ...{
         id,
@@ -126,7 +126,7 @@ async function write(
     ...{ working_revision_id: revisionId, in_force_revision_id: null, lock_version: 1, number: 1 },
     ...{ definition_version_id: resolved.versionId, data, returned_at: null },
   };
-  return { latest, inForce: null, status: "draft", resolved, live: resolved };
+  return { latest, inForce: null, status: "draft", resolved, live: resolved, ...(names && { names }) };
 }
 
 /** Content of a new record; one that fills an obligation keeps the prefilled values of fields one may not edit. */

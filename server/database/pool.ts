@@ -24,10 +24,23 @@ const timeZone = "Asia/Shanghai";
 type Connection = { query(sql: string, done: (error: Error | null) => void): void };
 type Created = (error: Error | null, connection: Connection) => void;
 
-function openPool(url: string, onConnect: string, max: number, acquireTimeout: number): Knex {
+interface PoolOptions {
+  onConnect: string;
+  max: number;
+  acquireTimeout: number;
+  /** Statements do not wait for the answers of earlier ones, see begin-with.ts. */
+  pipeline: boolean;
+}
+
+function openPool(url: string, { onConnect, max, acquireTimeout, pipeline }: PoolOptions): Knex {
   return knex({
     client: "pg",
-    connection: { connectionString: url, application_name: "tianbao", keepAlive: true },
+    connection: {
+      connectionString: url,
+      application_name: "tianbao",
+      keepAlive: true,
+      pipeline,
+    } as Knex.PgConnectionConfig,
     acquireConnectionTimeout: acquireTimeout,
     pool: {
       min: 0,
@@ -43,8 +56,8 @@ function openPool(url: string, onConnect: string, max: number, acquireTimeout: n
 export function openDatabase(url: string, { max = 10, acquireTimeout = 10_000 }: PoolLimits = {}): Database {
   setValueTypes();
   const zone = `set time zone '${timeZone}'`;
-  const app = openPool(url, `set role ${appRole}; ${zone}`, max, acquireTimeout);
-  const owner = openPool(url, zone, Math.min(max, 3), acquireTimeout);
+  const app = openPool(url, { onConnect: `set role ${appRole}; ${zone}`, max, acquireTimeout, pipeline: true });
+  const owner = openPool(url, { onConnect: zone, max: Math.min(max, 3), acquireTimeout, pipeline: false });
   return {
     url,
     app,

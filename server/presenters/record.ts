@@ -2,7 +2,7 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
-import type { LoadedRecord } from "../models/record/loaded-record.ts";
+import type { LoadedRecord, RecordNames } from "../models/record/loaded-record.ts";
 import { may, visibleData } from "../models/record/rights.ts";
 import { statusTexts } from "../models/record/status.ts";
 import { hiddenFields } from "../models/record/task-rights.ts";
@@ -10,10 +10,7 @@ import { titleOf } from "../models/record/title.ts";
 import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
 import { flatLabels, gatherTargets } from "./data-labels.ts";
 
-interface Surroundings {
-  unit_name: string;
-  division_name: string;
-  creator_name: string;
+interface Surroundings extends RecordNames {
   instance_id: string | null;
   started_by: number | null;
   tasks: {
@@ -43,20 +40,13 @@ const surroundings = `
   left join lateral (select id, started_by from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
   where u.id = $2`;
 
-/** The same of a record nothing has happened to yet: only the names, by three keys. */
-const names = `
-  select u.name as unit_name, d.name as division_name, a.name as creator_name, null as instance_id, null as started_by,
-    '[]'::jsonb as tasks, null::jsonb as obligation
-  from org_unit u, division d, account a where u.id = $1 and d.code = $2 and a.id = $3`;
-
-async function surroundingsOf(tx: Tx, { latest, status }: LoadedRecord): Promise<Surroundings | undefined> {
+async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
-  const place = [org_unit_id, division_code, created_by];
-  const isUntouched = status === "draft" && latest.lock_version === 1 && obligation_id === null;
-  const [found] = isUntouched
-    ? await prepared<Surroundings>(tx, names, place)
-    : await prepared<Surroundings>(tx, surroundings, [record_id, ...place, obligation_id]);
-  return found;
+  if (names && obligation_id === null) {
+    return { ...names, instance_id: null, started_by: null, tasks: [], obligation: null };
+  }
+  const values = [record_id, org_unit_id, division_code, created_by, obligation_id];
+  return (await prepared<Surroundings>(tx, surroundings, values))[0];
 }
 
 /** What a role or a person is called on an open task. */

@@ -24,7 +24,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const holders = new WeakMap<FormSchema, boolean>();
 
 /** Whether a schema has a place for attachments anywhere; most forms that are saved often have none. */
-function holdsAttachments(schema: FormSchema, root: FormSchema, depth = 0): boolean {
+export function holdsAttachments(schema: FormSchema, root: FormSchema, depth = 0): boolean {
   const field = resolve(schema, root);
   const kind = kindOf(field);
   if (kind === "attachment" || kind === "image") return true;

@@ -1,6 +1,7 @@
 import type { FieldChange } from "../../../engine/form/index.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
 import { type EventKind, eventTexts } from "./events.ts";
+import type { LoadedRecord } from "./loaded-record.ts";
 import { shownAttachments } from "./shown-attachments.ts";
 
 interface EventRow {
@@ -46,10 +47,10 @@ export async function historyOf(tx: Tx, recordId: string, hidden: readonly strin
 }
 
 /** The 上传记录 of a record, newest first; files of hidden fields are left out. */
-export async function uploadsOf(tx: Tx, recordId: string, hidden: readonly string[]): Promise<object[]> {
-  const rows = await sql<EventRow>(tx, events, [recordId, true]);
+export async function uploadsOf(tx: Tx, record: LoadedRecord, hidden: readonly string[]): Promise<object[]> {
+  const rows = await sql<EventRow>(tx, events, [record.latest.record_id, true]);
   const ids = rows.map(({ detail }) => String(detail?.attachmentId));
-  const shown = await shownAttachments(tx, recordId, ids, hidden);
+  const shown = await shownAttachments(tx, record, ids, hidden);
   const visible = rows.filter(({ detail }) => shown.has(String(detail?.attachmentId)));
   return visible.map(({ id, at, kind, account_id, account_name, detail }) => ({
     ...{ id, at, kind, kindText: eventTexts[kind], account: named(account_id, account_name) },

@@ -4,6 +4,7 @@ import type { Tx } from "../../database/transaction.ts";
 import { insertRows } from "../../projection/row.ts";
 import type { ProjectedTable } from "../../query/catalog.ts";
 import { insertEvents } from "./events.ts";
+import type { RecordNames } from "./loaded-record.ts";
 
 /** Everything that comes into being with a record, ready to be written in one statement. */
 export interface NewRecord {
@@ -33,8 +34,9 @@ export interface NewRecord {
  * One statement for all of it: record, revision, history, audit and projection cost one round trip. Foreign keys are
  * checked when the statement ends, so the parts may refer to each other. Rows of other kinds join in only when there
  * are any.
+ * @returns the names that the record is shown with.
  */
-export async function insertRecord(tx: Tx, actor: Actor, made: NewRecord): Promise<void> {
+export async function insertRecord(tx: Tx, actor: Actor, made: NewRecord): Promise<RecordNames | undefined> {
   const { record, references, attachmentIds, projections } = made;
   const values: unknown[] = [
     record.id,
@@ -70,11 +72,14 @@ export async function insertRecord(tx: Tx, actor: Actor, made: NewRecord): Promi
     );
   }
   if (record.obligation_id !== null) parts.push("duty as (update obligation set record_id = $1 where id = $10)");
-  await prepared(
+  const [names] = await prepared<RecordNames>(
     tx,
     `with ${parts.join(",\n")}
      insert into record (id, record_type, definition_id, org_unit_id, division_code, open, created_by, created_at, updated_at, working_revision_id, obligation_id)
-     values ($1::uuid, $2, $3, $4, $5, $6, $7, $8::timestamptz, $8, $9, $10)`,
+     values ($1::uuid, $2, $3, $4, $5, $6, $7, $8::timestamptz, $8, $9, $10)
+     returning (select name from org_unit where id = $4) as unit_name, (select name from division where code = $5) as division_name,
+       (select name from account where id = $7) as creator_name`,
     values,
   );
+  return names;
 }

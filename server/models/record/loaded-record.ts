@@ -6,6 +6,13 @@ import { factsOf, type RevisionFacts } from "./facts.ts";
 import { type RecordStatus, statusOf } from "./status.ts";
 import { typeOfVersion } from "./type-of-version.ts";
 
+/** What unit, division and account behind a record are called. */
+export interface RecordNames {
+  unit_name: string;
+  division_name: string;
+  creator_name: string;
+}
+
 /** A record as commands and views work with it. */
 export interface LoadedRecord {
   /** The working revision, else the official one. */
@@ -16,6 +23,8 @@ export interface LoadedRecord {
   resolved: RegisteredRecordType;
   /** As the live version declares it: today's access rules and process. */
   live: RegisteredRecordType;
+  /** Only of a record made just now, to which nothing has happened yet. */
+  names?: RecordNames;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
