@@ -2,8 +2,7 @@ export { canonicalText } from "./canonical.ts";
 export { diffPackages, type PackageChange, type PackageDiff } from "./diff.ts";
 export { mergeSchema, mergeUi } from "./extend.ts";
 export { fieldRightProblems, type NodeFields } from "./field-rights.ts";
-export { findList, findStatistics } from "./find-view.ts";
-export { loadPackage, loadPackages, packageProblems } from "./load.ts";
+export { loadPackage, loadPackages } from "./load.ts";
 export { dependencies, loadOrder } from "./load-order.ts";
 export type { Access, AccessRule } from "./meta/access.gen.ts";
 export type { CodeItem, CodeList } from "./meta/code-list.gen.ts";
@@ -24,7 +23,6 @@ export type {
   Tile,
   Views,
 } from "./meta/views.gen.ts";
-export { type MetaKind, metaSchemas } from "./meta.ts";
 export type {
   DefinitionPackage,
   LoadContext,
@@ -37,6 +35,4 @@ export type {
 export type { Problem } from "./problem.ts";
 export { readPackage } from "./read.ts";
 export { listRecordTypes, type RecordTypeEntry, type ResolvedRecordType } from "./record-type.ts";
-export { inlineReferences } from "./references.ts";
 export { type Packages, resolveRecordType, UnknownRecordType } from "./resolve.ts";
-export { compareVersions } from "./semantic-version.ts";

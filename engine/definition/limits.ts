@@ -14,7 +14,7 @@ const refuse = (rule: string, file: string, message: string, hint: string): Prob
 });
 
 /** Deepest nesting of brackets outside strings; found before parsing, so that nothing recursive meets a hostile text. */
-export function jsonDepth(text: string): number {
+function jsonDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
   let quoted = false;

@@ -6,7 +6,7 @@ import { rules } from "./rules/index.ts";
 import { ruleContext } from "./rules/rule.ts";
 
 /** What the rules across files find in a package that was read. */
-export function packageProblems(pkg: DefinitionPackage, context: LoadContext = {}): Problem[] {
+function packageProblems(pkg: DefinitionPackage, context: LoadContext = {}): Problem[] {
   const checked = ruleContext(pkg, context.packages ?? new Map());
   return rules.flatMap((rule) =>
     rule.check(checked).map((finding): Problem => ({ severity: "error", rule: rule.name, ...finding })),

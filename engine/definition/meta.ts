@@ -9,7 +9,7 @@ import viewsSchema from "./meta/views.schema.json" with { type: "json" };
 import type { Problem } from "./problem.ts";
 
 /** The JSON Schemas that files of a package are held to; the designer renders its forms from them. */
-export const metaSchemas = {
+const metaSchemas = {
   access: accessSchema,
   codeList: codeListSchema,
   manifest: manifestSchema,

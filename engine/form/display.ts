@@ -3,7 +3,7 @@ import type { FormSchema } from "./dialect.ts";
 import { kindOf } from "./kind.ts";
 
 /** The label of one option value. */
-export function optionLabel(schema: FormSchema, value: unknown): string {
+function optionLabel(schema: FormSchema, value: unknown): string {
   const at = schema.enum?.indexOf(value) ?? -1;
   return schema["x-enumNames"]?.[at] ?? String(value);
 }

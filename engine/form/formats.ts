@@ -41,7 +41,7 @@ export function isMonth(text: string): boolean {
 }
 
 /** Whether the text is a year written YYYY. */
-export function isYear(text: string): boolean {
+function isYear(text: string): boolean {
   return /^\d{4}$/.test(text);
 }
 

@@ -12,7 +12,7 @@ export {
   type Problem,
 } from "./dialect.ts";
 export { diffData, type FieldChange } from "./diff.ts";
-export { displayValue, optionLabel } from "./display.ts";
+export { displayValue } from "./display.ts";
 export { applyFieldRights, type FieldRight, type FieldRights } from "./field-rights.ts";
 export { compileFieldTable, type UiSchema } from "./field-table/compile.ts";
 export type { Field, FieldOption, FieldTable } from "./field-table/field-table.ts";
@@ -21,4 +21,4 @@ export { fieldTableProblems } from "./field-table/problems.ts";
 export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
-export { fieldAt, formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";
+export { formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";

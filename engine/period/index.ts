@@ -1,2 +1,2 @@
 export { dueAt } from "./due.ts";
-export { lastMonth, type Period, type PeriodKind, parsePeriod, periodsOfYear } from "./period.ts";
+export { type Period, type PeriodKind, parsePeriod, periodsOfYear } from "./period.ts";

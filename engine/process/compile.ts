@@ -12,7 +12,7 @@ export async function compile(xml: string, processId?: string): Promise<ProcessM
 }
 
 /** Compiles an already parsed tree; constructs that are not run stay in the model as `unsupported` for the linter. */
-export function compileTree(definitions: Moddle, processId?: string): ProcessModel {
+function compileTree(definitions: Moddle, processId?: string): ProcessModel {
   const source = chooseProcess(definitions, processId);
   const model: ProcessModel = {
     modelVersion: 1,

@@ -2,7 +2,7 @@ export type { Problem } from "../expression/index.ts";
 export { apply } from "./apply.ts";
 export { checkProcess } from "./check.ts";
 export type { Command, CompleteTask, Move } from "./command.ts";
-export { compile, compileTree } from "./compile.ts";
+export { compile } from "./compile.ts";
 export { describe, type Pending } from "./describe.ts";
 export type { Assignment, Effect, HistoryEffect, OpenTask } from "./effect.ts";
 export { ModelError, ProcessError, type ProcessErrorCode } from "./error.ts";
@@ -19,10 +19,6 @@ export type {
   RecordStateModel,
   TaskModel,
 } from "./model.ts";
-export { parseBpmn } from "./parse.ts";
-export { MAX_MOVES } from "./run.ts";
 export { type StartTrigger, type Step, start, startTriggers } from "./start.ts";
 export type { State, Subscription, Timer, Token, Variables } from "./state.ts";
-export { tianbaoModdle } from "./tianbao-moddle.ts";
-export { dueInstant } from "./timer/schedule.ts";
 export { upgrade } from "./upgrade.ts";

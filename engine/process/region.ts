@@ -1,5 +1,6 @@
 import { BESIDE, HOST } from "./fork.ts";
 import type { NodeModel, ProcessModel } from "./model.ts";
+import { reachable } from "./reach.ts";
 
 const cache = new WeakMap<ProcessModel, Map<string, ReadonlySet<string>>>();
 
@@ -27,23 +28,10 @@ function workOut(model: ProcessModel, split: string, flow: string): ReadonlySet<
   const entry = (id: string) => model.flows[id]?.to ?? "";
   const beside = node.outgoing.map(entry);
   const host = [node.attachedTo ?? ""];
-  if (flow === HOST) return subtract(reach(model, host, split), reach(model, beside, split));
-  if (flow === BESIDE) return subtract(reach(model, beside, split), reach(model, host, split));
+  if (flow === HOST) return subtract(reachable(model, host, split), reachable(model, beside, split));
+  if (flow === BESIDE) return subtract(reachable(model, beside, split), reachable(model, host, split));
   const others = node.outgoing.filter((id) => id !== flow).map(entry);
-  return subtract(reach(model, [entry(flow)], split), reach(model, others, split));
-}
-
-function reach(model: ProcessModel, from: readonly string[], stop: string): Set<string> {
-  const found = new Set<string>();
-  const queue = [...from];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const node = model.nodes[id];
-    if (!node || id === stop || found.has(id)) continue;
-    found.add(id);
-    for (const flow of node.outgoing) queue.push(model.flows[flow]?.to ?? "");
-    queue.push(...node.boundary);
-  }
-  return found;
+  return subtract(reachable(model, [entry(flow)], split), reachable(model, others, split));
 }
 
 function subtract(from: ReadonlySet<string>, what: ReadonlySet<string>): ReadonlySet<string> {
@@ -79,6 +67,6 @@ function leadsToJoin(model: ProcessModel, inside: ReadonlySet<string>, from: Ite
 /** Whether a token at a node of a branch can come to the join that the branch's sisters wait at. */
 export function reachesJoin(model: ProcessModel, split: string, flow: string, node: NodeModel): boolean {
   const inside = branchOf(model, split, flow);
-  const ahead = [...reach(model, [node.id], split)].filter((id) => inside.has(id));
+  const ahead = [...reachable(model, [node.id], split)].filter((id) => inside.has(id));
   return leadsToJoin(model, inside, ahead);
 }

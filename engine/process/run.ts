@@ -9,7 +9,7 @@ import { type FlowModel, type NodeModel, type ProcessModel, titleOf } from "./mo
 import type { State, Subscription, Timer, Token, Variables } from "./state.ts";
 
 /** Most nodes entered in one call; a model that wants more is in a loop that never waits. */
-export const MAX_MOVES = 1000;
+const MAX_MOVES = 1000;
 
 /** Most characters of JSON the routing variables may take. */
 const MAX_VARIABLES = 8000;

@@ -1,13 +1,13 @@
 import type { Problem } from "../expression/index.ts";
 
 /** Largest BPMN text accepted, in characters. */
-export const MAX_XML = 1_000_000;
+const MAX_XML = 1_000_000;
 
 /** Deepest element nesting accepted. */
-export const MAX_NESTING = 48;
+const MAX_NESTING = 48;
 
 /** Most elements accepted, pictures included. */
-export const MAX_ELEMENTS = 20_000;
+const MAX_ELEMENTS = 20_000;
 
 /** Says why a text must not even reach the XML parser; null when it may. Takes time linear in its length. */
 export function guardXml(xml: string): Problem | null {

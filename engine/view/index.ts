@@ -1,4 +1,4 @@
-export { allOf, conditionFields } from "./conditions.ts";
+export { allOf } from "./conditions.ts";
 export { drillRequest } from "./drill.ts";
 export { filterCondition } from "./filter-condition.ts";
 export { buildListQuery } from "./list-query.ts";
@@ -17,7 +17,6 @@ export { type ProjectedField, projectedFields } from "./projected-fields.ts";
 export type { GroupBy, Query, QuerySource } from "./query.ts";
 export type { FilterValue, ListRequest, Scalar, StatisticsRequest } from "./request.ts";
 export { buildStatisticsQuery } from "./statistics-query.ts";
-export { obligationFields, recordFields, stateOptions, statusOptions } from "./system-fields.ts";
 export { ViewError, type ViewErrorCode } from "./view-error.ts";
 export type { SqlType, ViewField, ViewFieldKind, ViewFields } from "./view-field.ts";
-export { sqlTypeOf, viewFields } from "./view-fields.ts";
+export { viewFields } from "./view-fields.ts";

@@ -61,7 +61,7 @@ function pageOf(list: ListView, request: ListRequest): Pick<Query, "limit" | "of
 }
 
 /**
- * The query of one page of a list. `list.recordType` is the global key (as findList gives it); `rowFilter` is what access
+ * The query of one page of a list. `list.recordType` is the global key (as resolveRecordType gives it); `rowFilter` is what access
  * decided for reading; `statistics` is needed for a request with `drill`. Throws ViewError for a field the list lacks.
  */
 export function buildListQuery(

@@ -3,7 +3,7 @@ import type { ViewField } from "./view-field.ts";
 const choices = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 /** Status of a record: derived from its timestamps and its process, see the projection's `status`. */
-export const statusOptions = choices({
+const statusOptions = choices({
   draft: "草稿",
   inReview: "审核中",
   returned: "已退回",
@@ -15,7 +15,7 @@ export const statusOptions = choices({
  * State of an obligation, derived when it is read: with `submitted_at`, onTime when it is not after `due_at`, else late;
  * without it, pending until `due_at` has passed, then overdue. 已报 = onTime or late; 超期 = late or overdue.
  */
-export const stateOptions = choices({ pending: "待填报", onTime: "按时上报", late: "超期上报", overdue: "超期未报" });
+const stateOptions = choices({ pending: "待填报", onTime: "按时上报", late: "超期上报", overdue: "超期未报" });
 
 const months = Array.from({ length: 12 }, (_, at) => ({ value: at + 1, label: `${at + 1}月` }));
 const quarters = Array.from({ length: 4 }, (_, at) => ({ value: at + 1, label: `第${"一二三四"[at]}季度` }));

@@ -12,7 +12,7 @@ type Items = NonNullable<MenuProps["items"]>;
 const adminPermissions = ["account.manage", "definition.publish", "audit.read"];
 
 /** The address a menu opens. */
-export function menuPath({ screen, view }: MenuItem): string {
+function menuPath({ screen, view }: MenuItem): string {
   if (screen === "obligations") return `/obligations?list=${view}`;
   return screen === "statistics" ? `/statistics/${view}` : `/lists/${view}`;
 }

@@ -2,7 +2,7 @@ import { sql, type Tx } from "../database/transaction.ts";
 import { hashToken, newToken } from "./token.ts";
 
 /** A session ends after so many seconds without a request, and in any case so many after sign-in. */
-export const lifetime = { idle: 2 * 3600, absolute: 12 * 3600 };
+const lifetime = { idle: 2 * 3600, absolute: 12 * 3600 };
 
 /** What one look at the database says about a token. */
 export interface SessionRow {

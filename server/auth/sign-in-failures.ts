@@ -1,7 +1,7 @@
 import { sql, type Tx } from "../database/transaction.ts";
 
 /** So many wrong passwords lock a login name for so many minutes. */
-export const lock = { after: 5, minutes: 15 };
+const lock = { after: 5, minutes: 15 };
 
 /** Whether one more guess is admitted, how many are left after it, and until when the name is locked if none. */
 export interface Attempt {

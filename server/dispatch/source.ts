@@ -58,7 +58,7 @@ function yearOf(settings: DispatchSettings, data: Record<string, unknown>, at: s
 }
 
 /** The form units will fill: the record's own where an officer designed one, else that of the record type. */
-export function formOf(ctx: AppContext, recordId: string, recordType: string): LiveDefinition {
+function formOf(ctx: AppContext, recordId: string, recordType: string): LiveDefinition {
   const own = ctx.definitions.all().find((each) => each.ownerRecordId === recordId);
   return own ?? ctx.definitions.live(recordType.slice(0, recordType.indexOf("/")));
 }

@@ -52,7 +52,7 @@ const epochDay = 25_569;
 const beijing = 8 * 3_600_000;
 
 /** Excel's number of a day (`2026-03-01`) or of an instant, told in Beijing time; null for anything else. */
-export function serialDate(value: string): number | null {
+function serialDate(value: string): number | null {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
   const at = Date.parse(isDay ? `${value}T00:00:00Z` : value);
   if (Number.isNaN(at)) return null;

@@ -30,7 +30,7 @@ export interface Sheet {
 }
 
 /** Rows that one sheet takes, with room for title, note and header under Excel's limit of 1,048,576. */
-export const maxRows = 1_000_000;
+const maxRows = 1_000_000;
 
 /** XML text gathered before it is compressed. */
 const chunkSize = 64 * 1024;

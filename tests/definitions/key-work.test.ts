@@ -1,6 +1,6 @@
 import test from "ava";
 import { allows, compileAccess, type decide, type Subject } from "../../engine/access/index.ts";
-import { findStatistics, resolveRecordType } from "../../engine/definition/index.ts";
+import { resolveRecordType } from "../../engine/definition/index.ts";
 import { evaluateFeel } from "../../engine/expression/index.ts";
 import { compileForm, computeFields } from "../../engine/form/index.ts";
 import { parsePeriod } from "../../engine/period/index.ts";
@@ -183,7 +183,7 @@ test("a review that waits three days reminds its reviewers and stays open", asyn
 });
 
 test("R-KEY-12 R-KEY-13 R-KEY-14 R-KEY-15 R-KEY-16: the monthly table counts duties by any of its dimensions", (t) => {
-  const view = findStatistics(packages, "key-work", "monthlyCompletion");
+  const view = type("progressEntry").statistics.find(({ key }) => key === "monthlyCompletion");
   if (!view) return t.fail();
   t.is(view.title, "月份重点工作完成情况统计表");
   const fields = viewFields(type("progressEntry"));
@@ -212,7 +212,7 @@ test("R-KEY-12 R-KEY-13 R-KEY-14 R-KEY-15 R-KEY-16: the monthly table counts dut
 });
 
 test("every number of the monthly table, in any layout, opens a list that can show its rows", (t) => {
-  const view = findStatistics(packages, "key-work", "monthlyCompletion");
+  const view = type("progressEntry").statistics.find(({ key }) => key === "monthlyCompletion");
   const duties = type("progressEntry").lists.find(({ key }) => key === view?.drill);
   if (!view || !duties) return t.fail();
   const fields = viewFields(type("progressEntry"));

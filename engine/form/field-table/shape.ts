@@ -8,7 +8,7 @@ const text =
 const format = (name: string) => (): FormSchema => ({ type: "string", format: name });
 
 /** The step of a number with so many digits after the point, e.g. 2 -> 0.01. */
-export const stepOf = (decimals: number): number => Number(`1e-${decimals}`);
+const stepOf = (decimals: number): number => Number(`1e-${decimals}`);
 
 function numeric(field: Field): FormSchema {
   return {

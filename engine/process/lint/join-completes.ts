@@ -1,7 +1,8 @@
 import type { Problem } from "../../expression/index.ts";
 import { type NodeModel, type ProcessModel, titleOf } from "../model.ts";
+import { reachable } from "../reach.ts";
 import { nodesOf } from "../scope.ts";
-import { error, nodesIn, type Rule, reachable, warning } from "./rule.ts";
+import { error, nodesIn, type Rule, warning } from "./rule.ts";
 
 /**
  * A parallel join needs tokens on all its flows at once: for any two of them some split must make one token for each.

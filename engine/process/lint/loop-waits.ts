@@ -1,7 +1,8 @@
 import { ELEMENTS } from "../elements/index.ts";
 import { type NodeModel, type ProcessModel, titleOf } from "../model.ts";
+import { targets } from "../reach.ts";
 import { nodesOf } from "../scope.ts";
-import { error, type Rule, targets } from "./rule.ts";
+import { error, type Rule } from "./rule.ts";
 
 /** A loop must hold a node where tokens rest, else it runs without end within one step. */
 export const loopWaits: Rule = (model) => {

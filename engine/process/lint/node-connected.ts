@@ -1,5 +1,6 @@
 import { titleOf } from "../model.ts";
-import { error, nodesIn, type Rule, targets } from "./rule.ts";
+import { targets } from "../reach.ts";
+import { error, nodesIn, type Rule } from "./rule.ts";
 
 /** Start events take no flow in, end events let none out, boundary events need an activity and event gateways events. */
 export const nodeConnected: Rule = (model) =>

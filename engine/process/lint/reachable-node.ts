@@ -1,6 +1,7 @@
 import { titleOf } from "../model.ts";
+import { reachable } from "../reach.ts";
 import { nodesOf } from "../scope.ts";
-import { error, type Rule, reachable } from "./rule.ts";
+import { error, type Rule } from "./rule.ts";
 
 /** Every node must be on some path from a start event. */
 export const reachableNode: Rule = (model) =>

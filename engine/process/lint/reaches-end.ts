@@ -1,6 +1,7 @@
 import { titleOf } from "../model.ts";
+import { reachable } from "../reach.ts";
 import { nodesOf } from "../scope.ts";
-import { error, type Rule, reachable } from "./rule.ts";
+import { error, type Rule } from "./rule.ts";
 
 /** From every node an end must be in reach: an end event, or a node without outgoing flow. */
 export const reachesEnd: Rule = (model) =>

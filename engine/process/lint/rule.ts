@@ -18,26 +18,3 @@ export function warning(rule: string, nodeId: string, message: string): Problem 
 export function nodesIn(model: ProcessModel): NodeModel[] {
   return Object.values(model.nodes);
 }
-
-/** The nodes a token can go to next from a node, by flows and by boundary events. */
-export function successors(model: ProcessModel, node: NodeModel): string[] {
-  return [...targets(model, node), ...node.boundary];
-}
-
-/** The nodes at the end of a node's outgoing flows. */
-export function targets(model: ProcessModel, node: NodeModel): string[] {
-  return node.outgoing.flatMap((flow) => model.flows[flow]?.to ?? []);
-}
-
-/** Everything that can be reached from some nodes, themselves included, without entering `stop`. */
-export function reachable(model: ProcessModel, from: readonly string[], stop?: string): Set<string> {
-  const found = new Set<string>();
-  const queue = [...from];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const node = model.nodes[id];
-    if (!node || id === stop || found.has(id)) continue;
-    found.add(id);
-    queue.push(...successors(model, node));
-  }
-  return found;
-}

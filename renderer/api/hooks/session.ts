@@ -29,11 +29,6 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether the reader holds a permission. */
-export function useMay(permission: string): boolean {
-  return useSession().permissions.includes(permission);
-}
-
 /** Makes the app show the sign-in page without asking the server again. */
 export function forgetSession(): void {
   if (queryClient.getQueryData(sessionKey)) queryClient.setQueryData(sessionKey, null);

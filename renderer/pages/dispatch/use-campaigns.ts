@@ -147,20 +147,6 @@ export function useCampaign(id: string, { q, show, page }: { q: string; show: Sh
   });
 }
 
-/** Campaigns of a record, newest first. */
-export function useCampaignsOf(recordId: string) {
-  return useQuery({
-    queryKey: ["campaigns", recordId],
-    queryFn: () => api.get<{ rows: CampaignRow[] }>("/campaigns", { source: recordId }),
-  });
-}
-
-/** A campaign in a list. */
-export type CampaignRow = Pick<CampaignView, "id" | "title" | "createdAt" | "createdBy" | "cancelledAt" | "periods"> & {
-  unitCount: number;
-  count: number;
-};
-
 /** Reminds the units that have not reported; all of them, or those named. */
 export function useRemind(id: string) {
   return useMutation({

@@ -12,7 +12,7 @@ function freeValue(used: Set<string>): string {
 }
 
 /** Options from lines; a label that was there keeps its value, a line changed in place keeps it too. */
-export function optionsFromLines(lines: string[], before: FieldOption[]): FieldOption[] {
+function optionsFromLines(lines: string[], before: FieldOption[]): FieldOption[] {
   const labels = lines.map((line) => line.trim()).filter(Boolean);
   const used = new Set(before.map(({ value }) => value));
   const sameCount = labels.length === before.length;

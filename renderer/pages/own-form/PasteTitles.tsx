@@ -39,7 +39,7 @@ export function PasteTitles(props: { open: boolean; onClose(): void; onPaste(fie
 }
 
 /** A likely kind for a column name of a Chinese report. */
-export function guessKind(title: string): FieldKind {
+function guessKind(title: string): FieldKind {
   if (/(金额|经费|投资|资金)/.test(title)) return "money";
   if (/(数量|个数|次数|人数|件数|数$|率$|占比|比例|总量)/.test(title)) return "number";
   if (/(日期|时间|时限)$/.test(title)) return "date";

@@ -1,7 +1,7 @@
 import type { ListView, StatisticsView } from "../../../engine/definition/index.ts";
 import { viewFields } from "../../../engine/view/index.ts";
 
-/** A list of reports as findList would give it. */
+/** A list of reports as resolveRecordType would give it. */
 export const reports: ListView = {
   key: "reports",
   title: "报送",
