@@ -3,6 +3,7 @@ import {
   listRecordTypes,
   type PackageFiles,
   type Problem,
+  type ResolvedRecordType,
   resolveRecordType,
 } from "../../engine/definition/index.ts";
 import { type Actor, audit } from "../audit/audit.ts";
@@ -15,6 +16,7 @@ import type { LiveDefinition } from "../definitions/registry.ts";
 import { advanceRevision, lockRevision } from "../definitions/revision.ts";
 import { insertVersion, type NewVersion, publishedHashes } from "../definitions/write-version.ts";
 import { AppError } from "../http/problem.ts";
+import { enqueueRebuild } from "../projection/rebuild-job.ts";
 import { syncProjection } from "../projection/sync.ts";
 
 /** What is to become the live version of its key. */
@@ -65,9 +67,20 @@ async function checked(
   });
 }
 
-async function syncProjections(tx: Tx, version: LiveDefinition, live: ReadonlyMap<string, LiveDefinition>) {
+/** Brings the tables up to the version; what holds too many records is rebuilt by a job after the commit. */
+async function syncProjections(
+  tx: Tx,
+  version: LiveDefinition,
+  live: ReadonlyMap<string, LiveDefinition>,
+  actor: Actor,
+): Promise<void> {
   const packages = new Map([...live.values()].map((each) => [each.key, each.pkg]));
-  for (const { key } of listRecordTypes(version.pkg)) await syncProjection(tx, resolveRecordType(packages, key));
+  const later: ResolvedRecordType[] = [];
+  for (const { key } of listRecordTypes(version.pkg)) {
+    const resolved = resolveRecordType(packages, key);
+    if (await syncProjection(tx, resolved)) later.push(resolved);
+  }
+  if (later.length > 0) await enqueueRebuild(tx, version.key, later, actor.accountId);
 }
 
 /** Packages that build on the published one move on with it: same content, new version, pinned to the new one. */
@@ -77,7 +90,7 @@ async function carryDependants(tx: Tx, published: LiveDefinition, live: Map<stri
     const { origin, ownerRecordId, hash, pkg } = dependant;
     const next = await insertVersion(tx, { pkg, hash, origin, ownerRecordId, note, accountId: actor.accountId }, live);
     live.set(next.key, next);
-    await syncProjections(tx, next, live);
+    await syncProjections(tx, next, live, actor);
   }
 }
 
@@ -100,7 +113,7 @@ async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: Publish
   const version: NewVersion = { pkg, hash, origin, ownerRecordId, note, accountId: actor.accountId };
   const published = await insertVersion(tx, version, live);
   live.set(published.key, published);
-  await syncProjections(tx, published, live);
+  await syncProjections(tx, published, live, actor);
   await carryDependants(tx, published, live, actor);
   await advanceRevision(tx);
   const target = `definition:${pkg.key}`;

@@ -2,12 +2,15 @@ import type { AppContext } from "../context.ts";
 import { scheduleDueSoon } from "../dispatch/due-soon.ts";
 import { registerDispatchJobs } from "../dispatch/register-jobs.ts";
 import { registerProcessJobs } from "../process/register-jobs.ts";
+import { REBUILD_JOB, runRebuild } from "../projection/rebuild-job.ts";
+import { registerJob } from "./registry.ts";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
 
-/** Lets this process do jobs: timers, service tasks, dispatch, reminders. Stop it before the database closes. */
+/** Lets this process do jobs: timers, service tasks, dispatch, reminders, rebuilds. Stop it before the database closes. */
 export async function startWorkers(ctx: AppContext, options: WorkerOptions = {}): Promise<Worker> {
   registerProcessJobs();
   registerDispatchJobs();
+  registerJob(REBUILD_JOB, runRebuild);
   await scheduleDueSoon(ctx);
   return startWorker(ctx, options);
 }

@@ -44,7 +44,7 @@ export async function visibleAttachment(
   if (!attachment?.record_id) throw unknownAttachment();
   const record = await loadRecord(ctx, tx, attachment.record_id);
   requireRight(record, subject, "read");
-  const shown = await shownAttachments(tx, attachment.record_id, [id], await hiddenFields(tx, record, subject));
+  const shown = await shownAttachments(tx, record, [id], await hiddenFields(tx, record, subject));
   if (!shown.has(attachment.id)) throw unknownAttachment();
   return attachment;
 }

@@ -35,13 +35,29 @@ async function tableOf(owner: Knex, recordType: string): Promise<ProjectedTable>
   };
 }
 
+/** The records that a type's own table holds, as a condition on `r` and its values. */
+function recordsOf(resolved: ResolvedRecordType): [string, string[]] {
+  if (!resolved.base) return ["r.record_type = ?", [resolved.storedKey]];
+  const ofForm = "r.record_type = ? and r.definition_id = (select d.id from definition d where d.key = ?)";
+  return [ofForm, [resolved.storedKey, resolved.definitionKey]];
+}
+
+/** How many records of a type there are, counted up to a limit; the transaction must see them all. */
+export async function countRecords(tx: Knex, resolved: ResolvedRecordType, limit = 10_000_000): Promise<number> {
+  const [condition, values] = recordsOf(resolved);
+  const { rows } = await tx.raw<{ rows: { n: number }[] }>(
+    `select count(*)::int as n from (select from record r where ${condition} limit ${limit}) x`,
+    values,
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** Ids of the next records, locked so that nobody saves one between reading and writing its row. */
 async function nextIds(tx: Knex, resolved: ResolvedRecordType, after: string): Promise<string[]> {
-  const ofForm = resolved.base ? "and r.definition_id = (select d.id from definition d where d.key = ?)" : "";
-  const values: string[] = [resolved.storedKey, ...(resolved.base ? [resolved.definitionKey] : []), after];
+  const [condition, values] = recordsOf(resolved);
   const { rows } = (await tx.raw(
-    `select r.id from record r where r.record_type = ? ${ofForm} and r.id > ? order by r.id limit ${batchSize} for update`,
-    values,
+    `select r.id from record r where ${condition} and r.id > ? order by r.id limit ${batchSize} for update`,
+    [...values, after],
   )) as { rows: { id: string }[] };
   return rows.map(({ id }) => id);
 }
@@ -87,18 +103,18 @@ async function rebuildBatch(
 /**
  * Writes every projection row of a record type anew from the revisions, batch by batch, each in a transaction of its
  * own unless one is given; the product keeps working meanwhile.
+ * @param goOn told after each batch how many records are done, at most one batch too many; false stops the rebuild.
  */
 export async function rebuildProjection(
   owner: Knex,
   resolved: ResolvedRecordType,
-  progress?: (done: number) => Promise<void>,
+  goOn: (done: number) => Promise<boolean> = async () => true,
 ): Promise<void> {
   const table = await tableOf(owner, resolved.key);
   let last: string | undefined = "00000000-0000-0000-0000-000000000000";
   for (let done = batchSize; ; done += batchSize) {
     const after: string = last;
     last = await owner.transaction((tx) => rebuildBatch(tx, resolved, table, after));
-    if (last === undefined) return;
-    await progress?.(done);
+    if (last === undefined || !(await goOn(done))) return;
   }
 }

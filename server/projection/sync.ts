@@ -4,7 +4,7 @@ import { projectedFields } from "../../engine/view/index.ts";
 import { AppError } from "../http/problem.ts";
 import { quoted } from "../query/sql-type.ts";
 import { columnName, indexName, tableName } from "./names.ts";
-import { rebuildProjection, seeAllRows } from "./rebuild.ts";
+import { countRecords, rebuildProjection, seeAllRows } from "./rebuild.ts";
 import { createTable } from "./table.ts";
 import { uniqueIndexes } from "./unique.ts";
 
@@ -53,19 +53,19 @@ async function ensureIndex(owner: Knex, table: string, { field, sqlType }: Proje
   );
 }
 
-/** Brings one table up to the fields; returns whether rows that exist already lack a new column. */
-async function syncTable(owner: Knex, recordType: string, resolved: ResolvedRecordType): Promise<boolean> {
+/** Brings one table up to the fields; returns the fields that the rows there are do not have yet. */
+async function syncTable(owner: Knex, recordType: string, resolved: ResolvedRecordType): Promise<string[]> {
   const fields = projectedFields(resolved);
   const table = await ensureTable(owner, recordType);
   const rows = await owner("projection_column").where({ record_type: recordType }).select<KnownColumn[]>();
   const known = new Map(rows.map((row) => [row.field, row]));
-  let added = false;
+  const added: string[] = [];
   for (const field of fields) {
     const column = known.get(field.field);
     if (column) refuseTypeChange(resolved, field, column);
     else {
       await addColumn(owner, recordType, table, field);
-      added = true;
+      added.push(field.field);
     }
     if (field.index) await ensureIndex(owner, table, field);
   }
@@ -73,24 +73,28 @@ async function syncTable(owner: Knex, recordType: string, resolved: ResolvedReco
   return added;
 }
 
-/** Whether records exist whose projection would now be incomplete. */
-async function hasRecords(owner: Knex, resolved: ResolvedRecordType): Promise<boolean> {
-  const found = await owner("record")
-    .where({ record_type: String(resolved.storedKey) })
-    .first("id");
-  return found !== undefined;
-}
+/** Records that are rebuilt within the publication, in about a second; for more of them it would hold others up. */
+const rebuiltAtOnce = 5000;
+
+/** A declared uniqueness must be known to hold before the version goes live. */
+const guards = ({ recordType }: ResolvedRecordType, fields: readonly string[]): boolean =>
+  (recordType.unique ?? []).some((unique) => unique.fields.some((field) => fields.includes(field)));
 
 /**
  * Creates or widens the projection table of a record type, on the owner's connection and inside its transaction where
  * it has one. Columns are added, never dropped; a form that adds fields to another type gets a table of its own beside
  * the base's.
+ * @returns whether the rows there are have yet to be rebuilt by a job, being too many; until then new columns are null.
  * @throws AppError 422 when a field changed its type or existing records break a unique constraint.
  */
-export async function syncProjection(owner: Knex, resolved: ResolvedRecordType): Promise<void> {
-  await owner.transaction(async (tx) => {
+export function syncProjection(owner: Knex, resolved: ResolvedRecordType): Promise<boolean> {
+  return owner.transaction(async (tx) => {
     await seeAllRows(tx);
     const added = await syncTable(tx, resolved.key, resolved);
-    if (added && (await hasRecords(tx, resolved))) await rebuildProjection(tx, resolved);
+    if (added.length === 0) return false;
+    const count = await countRecords(tx, resolved, rebuiltAtOnce + 1);
+    if (count > rebuiltAtOnce && !guards(resolved, added)) return true;
+    if (count > 0) await rebuildProjection(tx, resolved);
+    return false;
   });
 }

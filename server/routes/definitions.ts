@@ -3,6 +3,8 @@ import { diffPackages, type PackageFiles } from "../../engine/definition/index.t
 import { actorOf } from "../audit/audit.ts";
 import { requirePermission } from "../auth/require.ts";
 import { type Published, publishDefinition } from "../commands/publish-definition.ts";
+import { rebuildDefinition } from "../commands/rebuild-definition.ts";
+import { requesterOf } from "../commands/requester.ts";
 import { discardUpload, type Upload } from "../commands/store-attachment.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
@@ -120,6 +122,12 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     sameKey(files, keyOf(request));
     const wanted = { files, baseNumber, origin: "designed", ...(note && { note }) } as const;
     answer(request, await publishDefinition(ctx, actorOf(request), wanted));
+  });
+
+  router.post("/definitions/:key/rebuild", async (request) => {
+    officer(request);
+    request.body = { jobId: await rebuildDefinition(ctx, requesterOf(request), keyOf(request)) };
+    request.status = 202;
   });
 
   registerExchange(router, ctx);

@@ -56,9 +56,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     about(request, (tx, { latest }, hidden) => historyOf(tx, latest.record_id, hidden)),
   );
 
-  router.get("/records/:id/uploads", (request) =>
-    about(request, (tx, { latest }, hidden) => uploadsOf(tx, latest.record_id, hidden)),
-  );
+  router.get("/records/:id/uploads", (request) => about(request, uploadsOf));
 
   router.get("/records/:id/revisions", (request) =>
     about(request, (tx, { latest }) => revisionsOf(tx, latest.record_id)),

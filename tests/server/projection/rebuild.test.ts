@@ -1,7 +1,9 @@
 import test from "ava";
+import { startWorkers } from "../../../server/jobs/start-workers.ts";
 import { columnName, indexName, tableName } from "../../../server/projection/names.ts";
 import { rebuildProjection } from "../../../server/projection/rebuild.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
+import { until } from "../jobs/context.ts";
 import { station, stationPackage } from "../records/station-package.ts";
 
 let app: TestApp;
@@ -73,6 +75,63 @@ test.serial(
     t.is((await filler.get(`/records/${body.id}`)).status, 200);
   },
 );
+
+/** Copies one record to thousands, as an import would bring them in. */
+async function multiply(id: string, count: number): Promise<void> {
+  await app.db.owner.raw(
+    `with src as (select r.*, v.data from record r join record_revision v on v.id = r.working_revision_id where r.id = :id),
+     ids as (select gen_random_uuid() as id, gen_random_uuid() as revision, n from generate_series(1, :count::int) n),
+     rec as (insert into record (id, record_type, definition_id, org_unit_id, division_code, open, created_by, working_revision_id)
+       select ids.id, record_type, definition_id, org_unit_id, division_code, open, created_by, ids.revision from src, ids)
+     insert into record_revision (id, record_id, number, definition_version_id, data, created_by, org_unit_id, division_code, open)
+     select ids.revision, ids.id, 1, v.definition_version_id, src.data || jsonb_build_object('code', 'N' || ids.n), src.created_by,
+       src.org_unit_id, src.division_code, src.open
+     from src, ids, record_revision v where v.id = src.working_revision_id`,
+    { id, count },
+  );
+}
+
+test.serial("of a type with many records the rows are rebuilt by a job, and on demand", async (t) => {
+  const [officer, filler] = [await app.client("admin"), await app.client("110101-filler")];
+  const { body } = await filler.post("/records", { recordType, data: station({ month: 11 }) });
+  await multiply(body.id, 5000);
+  const manifest = JSON.parse(stationPackage["manifest.json"] as string);
+  manifest.recordTypes[0].index = ["price", "month", "secret"];
+  const schema = JSON.parse(stationPackage["station.schema.json"] as string);
+  schema.properties.rank = { title: "名次", type: "integer", "x-kind": "number", default: 1 };
+  manifest.recordTypes[0].index.push("rank");
+  const files = {
+    ...stationPackage,
+    "manifest.json": JSON.stringify(manifest),
+    "station.schema.json": JSON.stringify(schema),
+  };
+  const baseNumber = app.ctx.definitions.live("stations").number;
+  const published = await officer.post("/definitions/stations/versions", { files, note: "名次", baseNumber });
+  t.is(published.status, 201, JSON.stringify(published.body));
+  const table = () => app.db.owner("p_stations__station");
+  const count = async () => Number((await table().count({ n: "*" }))[0]?.n);
+  t.true((await count()) < 5000, "nothing was rebuilt within the publication");
+  t.is((await filler.post("/lists/stations/stations/query", {})).status, 200);
+  const waiting = await app.db.owner("job").where({ kind: "rebuild-projection" });
+  t.like(waiting, [{ state: "ready", payload: { definitionKey: "stations", types: ["station"] } }]);
+
+  const worker = await startWorkers(app.ctx, { pollMs: 20 });
+  t.teardown(() => worker.stop());
+  const done = async (id: string) => (await officer.get(`/jobs/${id}`)).body;
+  await until("the rows are there", async () => (await done(waiting[0].id)).state === "done", 60);
+  t.like(await done(waiting[0].id), { percent: 100 });
+  const all = await count();
+  t.true(all > 5000);
+  t.is(Number((await table().where({ f_month: 11 }).count({ n: "*" }))[0]?.n), 5001);
+
+  await table().delete();
+  t.is((await filler.post("/definitions/stations/rebuild")).status, 403);
+  t.is((await officer.post("/definitions/nothing/rebuild")).status, 404);
+  const asked = await officer.post("/definitions/stations/rebuild");
+  t.is(asked.status, 202, JSON.stringify(asked.body));
+  await until("the rows are back", async () => (await done(asked.body.jobId)).state === "done", 60);
+  t.is(await count(), all);
+});
 
 test("names are readable, valid and never shared by two fields", (t) => {
   t.is(tableName("key-work/progressEntry"), "p_key_work__progress_entry");
