@@ -66,9 +66,9 @@ function Bar({ recordId, form, editor, problems, onPublish }: BarProps) {
   return (
     <header className="own-form-bar">
       <h1 style={{ fontSize: 18, margin: 0, flex: 1 }}>
-        {form.title}
+        {form.title}{" "}
         <small className="muted">
-          　{form.number > 0 ? t("ownForm.number", { number: form.number }) : t("ownForm.unpublished")}
+          {form.number > 0 ? t("ownForm.number", { number: form.number }) : t("ownForm.unpublished")}
         </small>
       </h1>
       <Tooltip title={editor.undoTitle && t("ownForm.undoStep", { step: editor.undoTitle })}>
