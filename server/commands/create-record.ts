@@ -68,19 +68,15 @@ interface Draft {
   id: string;
 }
 
-async function write(
+async function firstRow(
   ctx: AppContext,
   tx: Tx,
-  requester: Requester,
-  { resolved, obligation, links, id }: Draft,
-): Promise<LoadedRecord> {
-  const { subject, actor } = requester;
+  { subject }: Requester,
+  { resolved, obligation, links: { data }, id }: Draft,
+  revisionId: string,
+): Promise<ProjectionRow> {
   const at = ctx.now().toISOString();
-  const revisionId = uuidv7();
-  const { data } = links;
-  const references = referencesOf(resolved, data);
-  await checkReferences(tx, references, []);
-  const row: ProjectionRow = {
+  return {
     revision_id: revisionId,
     record_id: id,
     is_latest: true,
@@ -99,6 +95,17 @@ async function write(
     period_key: obligation?.periodKey ?? null,
     subject_record_id: obligation?.subjectRecordId ?? null,
   };
+}
+
+async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft): Promise<LoadedRecord> {
+  const { actor } = requester;
+  const { resolved, links, id } = draft;
+  const { data } = links;
+  const revisionId = uuidv7();
+  const references = referencesOf(resolved, data);
+  await checkReferences(tx, references, []);
+  const row = await firstRow(ctx, tx, requester, draft, revisionId);
+  const at = row.created_at;
   const { org_unit_id, division_code, open, created_by, obligation_id } = row;
   const uploaded = links.added.map(({ id: attachmentId, name, size }) =>
     eventRow(id, actor, { revisionId, kind: "uploaded", at, detail: { attachmentId, name, size } }),
