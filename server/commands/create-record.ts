@@ -81,6 +81,7 @@ async function firstRow(
     record_id: id,
     is_latest: true,
     in_force: false,
+    counted: true,
     status: "draft",
     title: titleOf(resolved, data, await titlesFor(ctx, tx, resolved, data)),
     org_unit_id: subject.orgUnitId,

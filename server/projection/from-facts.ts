@@ -18,13 +18,16 @@ export function rowFromFacts(
     submittedAt: facts.submitted_at,
     returnedAt: facts.returned_at,
   });
+  const inForce = facts.revision_id === facts.in_force_revision_id && facts.cancelled_at === null;
+  const latest = isLatest(facts);
   return projectionRow(
     table,
     {
       revision_id: facts.revision_id,
       record_id: facts.record_id,
-      is_latest: isLatest(facts),
-      in_force: facts.revision_id === facts.in_force_revision_id && facts.cancelled_at === null,
+      is_latest: latest,
+      in_force: inForce,
+      counted: facts.in_force_revision_id === null || facts.cancelled_at !== null ? latest : inForce,
       status,
       title: titleOf(resolved, facts.data, titles),
       org_unit_id: facts.org_unit_id,

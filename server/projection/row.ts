@@ -8,6 +8,8 @@ export interface ProjectionRow {
   record_id: string;
   is_latest: boolean;
   in_force: boolean;
+  /** What statistics read: the official revision, or the latest of a record that has none yet. */
+  counted: boolean;
   status: string;
   title: string | null;
   org_unit_id: number;
@@ -28,6 +30,7 @@ const systemTypes: Record<keyof ProjectionRow, string> = {
   record_id: "uuid",
   is_latest: "boolean",
   in_force: "boolean",
+  counted: "boolean",
   status: "text",
   title: "text",
   org_unit_id: "bigint",

@@ -9,6 +9,7 @@ const systemColumns = `
   record_id uuid not null,
   is_latest boolean not null,
   in_force boolean not null,
+  counted boolean not null,
   status text not null,
   title text,
   org_unit_id bigint not null,
@@ -48,6 +49,7 @@ export function createTable(name: string): string {
     create table ${table} (${systemColumns});
     create unique index on ${table} (record_id) where is_latest;
     create unique index on ${table} (record_id) where in_force;
+    create unique index on ${table} (record_id) where counted;
     create index on ${table} (division_code, updated_at desc nulls last) where is_latest;
     create index on ${table} (org_unit_id, updated_at desc nulls last) where is_latest;
     create index on ${table} (updated_at desc nulls last, record_id) where is_latest;

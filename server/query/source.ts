@@ -41,7 +41,7 @@ export function sourceOf(query: Pick<Query, "recordType" | "of">, catalog: Catal
   };
   const projection = quoted(table.table);
   const rows = owed
-    ? `obligation o left join ${projection} p on p.record_id = o.record_id and p.is_latest`
+    ? `obligation o left join ${projection} p on p.record_id = o.record_id and p.counted`
     : `${projection} p`;
   return {
     get from() {

@@ -21,10 +21,10 @@ export interface FilledProduct {
  */
 const fill = `
   select set_config('tianbao.division_from', repeat('0', 12), true), set_config('tianbao.division_to', repeat('9', 12), true);
-  insert into p_bench__row (revision_id, record_id, is_latest, in_force, status, title, org_unit_id, division_code, open,
+  insert into p_bench__row (revision_id, record_id, is_latest, in_force, counted, status, title, org_unit_id, division_code, open,
     created_by, created_at, updated_at, in_force_at, f_name, f_color, f_amount, f_year, f_month, f_day)
   select ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
-    true, n % 4 > 0, case when n % 4 > 0 then 'inForce' else 'draft' end, '记录 ' || n, u.id, u.division_code, false,
+    true, n % 4 > 0, true, case when n % 4 > 0 then 'inForce' else 'draft' end, '记录 ' || n, u.id, u.division_code, false,
     1, at, at, case when n % 4 > 0 then at end,
     '记录 ' || n, (array['red','green','blue'])[n % 3 + 1], n % 1000, 2024 + n % 3, n / 7 % 12 + 1, at::date
   from (select n, '2026-01-01'::timestamptz + n * interval '90 seconds' as at from generate_series(1, ${recordCount}) n) n

@@ -1,7 +1,7 @@
 /* Generated from views.schema.json by npm run types. Do not edit. */
 
 /**
- * record: each record's latest revision; inForce: official revisions only; obligation: what units owe, with the filled record's latest revision where there is one.
+ * record: each record's latest revision; inForce: official revisions only; obligation: what units owe, with the official revision of what was filled, or its latest while none is official.
  */
 export type SourceOf = "record" | "inForce" | "obligation";
 export type FieldName = string;

@@ -42,8 +42,8 @@ export async function openStage(now: () => Date): Promise<Stage> {
       await page.clock.setFixedTime(now());
       listen(page, complaints);
       await page.goto(app.url);
-      await page.getByLabel("账号").fill(login);
-      await page.getByLabel("密码").fill(demoPassword);
+      await page.getByRole("textbox", { name: "账号" }).fill(login);
+      await page.locator("input[type=password]").fill(demoPassword);
       await page.getByRole("button", { name: "登录" }).click();
       await page.getByRole("navigation", { name: "主菜单" }).waitFor();
       return page;

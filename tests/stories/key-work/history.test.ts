@@ -105,6 +105,17 @@ test.serial("R-GEN-08: every write of the story is in the audit trail with its a
   t.true(Date.parse(submitted.at) >= began);
 });
 
+test.serial("R-KEY-26: what is official stays in the city's figures while a change is being written", async (t) => {
+  await (await stage.asReviewer(dongcheng)).approve(report);
+  await stage.asCityReviewer.approve(report);
+  const shown = async () => (await asOfficer.rows("obligations")).find(({ $record }) => $record === report);
+  const official = await shown();
+  t.is(official?.$status, "inForce");
+  t.is(official?.completion, "notStarted");
+  got(await asFiller.change(report, { completion: "inProgress" }));
+  t.deepEqual(await shown(), official);
+});
+
 test.after("nothing of the story was logged as a fault", (t) => {
   t.deepEqual(stage.app.logged, []);
 });
