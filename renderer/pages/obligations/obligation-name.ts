@@ -1,6 +1,6 @@
 import type { Obligation } from "../../api/types.ts";
 
-/** What a unit is asked to fill: the campaign, with the subject where it is not the campaign's own. */
+/** What a unit is asked to fill: the subject first, as campaigns of one work differ in little else; then the campaign. */
 export function obligationName({ campaignTitle, subject }: Pick<Obligation, "campaignTitle" | "subject">): string {
-  return subject && subject.title !== campaignTitle ? `${campaignTitle} · ${subject.title}` : campaignTitle;
+  return subject && subject.title !== campaignTitle ? `${subject.title} · ${campaignTitle}` : campaignTitle;
 }
