@@ -1,21 +1,19 @@
 import { audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction, sql } from "../database/transaction.ts";
+import { inTransaction, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
+import { refuseWhileCancelling } from "../models/record/cancelling.ts";
 import { recordEvent } from "../models/record/events.ts";
-import { loadRecord } from "../models/record/loaded-record.ts";
-import { changedMeanwhile, wrongStatus } from "../models/record/lock.ts";
+import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
+import { wrongStatus } from "../models/record/lock.ts";
 import { referrersOf } from "../models/record/referrers.ts";
 import { requireRight } from "../models/record/rights.ts";
-import { refreshProjection } from "../projection/refresh.ts";
+import { titleOf } from "../models/record/title.ts";
+import { startCancelling } from "../process/start-process.ts";
+import { titlesFor } from "../projection/refresh.ts";
+import { markCancelled } from "./mark-cancelled.ts";
 import type { Requester } from "./requester.ts";
-
-const cancel = `
-  with duty as (
-    update obligation set record_id = null, submitted_at = null, completed_at = null where record_id = $1 and completed_at is null
-  )
-  update record set cancelled_at = $2, updated_at = $2, lock_version = lock_version + 1
-  where id = $1 and lock_version = $3 and cancelled_at is null returning id`;
+import { routing } from "./submit-record.ts";
 
 /** Why a record is cancelled, and whether the records that refer to it have been looked at. */
 export interface Cancellation {
@@ -23,9 +21,46 @@ export interface Cancellation {
   evenIfReferenced?: boolean;
 }
 
+async function cancelAtOnce(
+  ctx: AppContext,
+  tx: Tx,
+  { actor }: Requester,
+  { latest }: LoadedRecord,
+  opinion: string,
+): Promise<void> {
+  const { record_id: recordId, revision_id: revisionId, lock_version: lockVersion } = latest;
+  await markCancelled(ctx, tx, actor, { recordId, revisionId, opinion, at: ctx.now().toISOString(), lockVersion });
+}
+
+/** Asks for the cancelling of an official record, which its declared process decides. */
+async function begin(
+  ctx: AppContext,
+  tx: Tx,
+  requester: Requester,
+  record: LoadedRecord,
+  opinion: string,
+): Promise<void> {
+  const { latest, live, resolved } = record;
+  if (record.status !== "inForce") {
+    const detail = "这条记录有尚未完成的变更，请先提交审核生效，再申请取消。";
+    throw new AppError(409, "unfinished-change", detail);
+  }
+  await refuseWhileCancelling(tx, latest.record_id);
+  const { record_id: recordId, revision_id: revisionId } = latest;
+  await recordEvent(tx, recordId, requester.actor, { revisionId, kind: "cancelRequested", opinion });
+  const titles = await titlesFor(ctx, tx, resolved, latest.data);
+  await startCancelling(ctx, tx, requester.actor, {
+    ...{ recordId, revisionId, recordType: resolved.storedKey, versionId: latest.definition_version_id },
+    ...{ orgUnitId: latest.org_unit_id, divisionCode: latest.division_code },
+    processKey: (live.cancelProcess as { key: string }).key,
+    title: `取消：${titleOf(resolved, latest.data, titles) ?? resolved.title}`,
+    variables: await routing(tx, record, requester),
+  });
+}
+
 /**
  * Cancels a record; it stays visible as cancelled and frees what it was unique by. An obligation it had not yet
- * fulfilled is open again.
+ * fulfilled is open again. An official record whose type declares a process for it stays in force until that has decided.
  * @throws AppError 403, 404, 409 while under review or while other records refer to it (they are listed).
  */
 export async function cancelRecord(
@@ -43,14 +78,8 @@ export async function cancelRecord(
       const message = `有 ${referrers.total} 条记录引用了它，如“${referrers.rows[0]?.title ?? referrers.rows[0]?.typeTitle ?? ""}”。请先处理这些记录，或确认仍要取消。`;
       throw new AppError(409, "record-referenced", message, { referrers: referrers.rows });
     }
-    const changed = await sql(tx, cancel, [id, ctx.now().toISOString(), record.latest.lock_version]);
-    if (changed.length === 0) throw changedMeanwhile();
-    await recordEvent(tx, id, requester.actor, {
-      revisionId: record.latest.revision_id,
-      kind: "cancelled",
-      opinion: reason,
-    });
-    await refreshProjection(ctx, tx, id);
+    if (record.live.cancelProcess && record.inForce) await begin(ctx, tx, requester, record, reason);
+    else await cancelAtOnce(ctx, tx, requester, record, reason);
     await audit(tx, requester.actor, { action: "record.cancel", target: id });
   });
 }

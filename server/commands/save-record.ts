@@ -1,5 +1,6 @@
 import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
+import { refuseWhileCancelling } from "../models/record/cancelling.ts";
 import { checkedData, type Data } from "../models/record/check-data.ts";
 import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
 import { wrongStatus } from "../models/record/lock.ts";
@@ -39,6 +40,7 @@ async function save(
   const mode = input.submit ? "submit" : "draft";
   const data = checkedData(record.resolved, rights, input.data, { before: latest.data, mode });
   const isNew = record.status === "inForce";
+  if (isNew) await refuseWhileCancelling(tx, latest.record_id);
   const working = isNew ? await beginRevision(ctx, tx, actor, record) : record;
   await writeRevision(ctx, tx, working, {
     actor: { ...actor, accountId: subject.accountId },

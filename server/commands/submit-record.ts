@@ -1,4 +1,5 @@
 import { computeFields } from "../../engine/form/index.ts";
+import type { Variables } from "../../engine/process/index.ts";
 import { audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
@@ -19,11 +20,7 @@ import { putInForce } from "./put-in-force.ts";
 import type { Requester } from "./requester.ts";
 
 /** What the process routes by: the declared fields, and where the record comes from. */
-async function routing(
-  tx: Tx,
-  { latest, live }: LoadedRecord,
-  { subject }: Requester,
-): Promise<Record<string, unknown>> {
+export async function routing(tx: Tx, { latest, live }: LoadedRecord, { subject }: Requester): Promise<Variables> {
   const own = latest.org_unit_id === subject.orgUnitId;
   const [unit] = own
     ? [{ level: subject.level, kind: subject.unitKind }]
@@ -36,7 +33,7 @@ async function routing(
     level: unit?.level,
     unitKind: unit?.kind,
     divisionCode: latest.division_code,
-  };
+  } as Variables;
 }
 
 /** Marks the working revision submitted, with history, audit, obligation and projection, in one round trip. */
@@ -102,7 +99,7 @@ export async function submitInTransaction(
     orgUnitId: latest.org_unit_id,
     divisionCode: latest.division_code,
     title: titleOf(resolved, latest.data, titles) ?? resolved.title,
-    variables: (await routing(tx, record, requester)) as Parameters<typeof submitToProcess>[3]["variables"],
+    variables: await routing(tx, record, requester),
   });
 }
 

@@ -13,6 +13,8 @@ import { flatLabels, gatherTargets } from "./data-labels.ts";
 interface Surroundings extends RecordNames {
   instance_id: string | null;
   started_by: number | null;
+  /** Its cancelling is being decided. */
+  cancelling: boolean;
   tasks: {
     id: string;
     name: string;
@@ -27,6 +29,7 @@ interface Surroundings extends RecordNames {
 
 const surroundings = `
   select u.name as unit_name, d.name as division_name, a.name as creator_name, pi.id as instance_id, pi.started_by,
+    coalesce(pi.purpose = 'cancel' and pi.ended_at is null, false) as cancelling,
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'nodeId', t.node_id, 'role', t.candidate_role,
         'unit', cu.name, 'assignee', ta.name) order by t.created_at)
       from task t left join org_unit cu on cu.id = t.candidate_unit_id left join account ta on ta.id = t.assignee_id
@@ -37,13 +40,13 @@ const surroundings = `
   from org_unit u
   join division d on d.code = $3
   join account a on a.id = $4
-  left join lateral (select id, started_by from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
+  left join lateral (select id, started_by, purpose, ended_at from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
   where u.id = $2`;
 
 async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
   if (names && obligation_id === null) {
-    return { ...names, instance_id: null, started_by: null, tasks: [], obligation: null };
+    return { ...names, instance_id: null, started_by: null, cancelling: false, tasks: [], obligation: null };
   }
   const values = [record_id, org_unit_id, division_code, created_by, obligation_id];
   return (await prepared<Surroundings>(tx, surroundings, values))[0];
@@ -56,13 +59,18 @@ function candidatesText(ctx: AppContext, { role, unit, assignee }: Surroundings[
 }
 
 /** The buttons the reader gets; each command checks again. */
-function abilitiesOf(record: LoadedRecord, subject: Subject, startedBy: number | null): Record<string, boolean> {
+function abilitiesOf(
+  record: LoadedRecord,
+  subject: Subject,
+  { started_by: startedBy, cancelling }: Partial<Surroundings>,
+): Record<string, boolean> {
   const { status, live } = record;
+  const official = status === "inForce" && !cancelling;
   const open = status === "draft" || status === "returned";
   return {
-    canEdit: (open || status === "inForce") && may(record, subject, "edit"),
+    canEdit: (open || official) && may(record, subject, "edit"),
     canSubmit: open && may(record, subject, "submit"),
-    canCancel: (open || status === "inForce") && may(record, subject, "cancel"),
+    canCancel: (open || official) && may(record, subject, "cancel"),
     canWithdraw: status === "inReview" && (startedBy === subject.accountId || may(record, subject, "submit")),
     canDispatch: live.recordType.dispatch !== undefined && status === "inForce" && may(record, subject, "dispatch"),
     canDesign: live.recordType.ownForm !== undefined && status !== "cancelled" && may(record, subject, "design"),
@@ -85,7 +93,7 @@ export async function presentRecord(
   if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
   const labels = await resolveLabels(ctx, tx, targets);
   const around = await surroundingsOf(tx, record);
-  const { tasks = [], instance_id = null, started_by = null } = around ?? {};
+  const { tasks = [], instance_id = null } = around ?? {};
   const title = hidden.includes(resolved.recordType.titleField) ? null : titleOf(resolved, data, labels.records);
   return {
     id: latest.record_id,
@@ -114,7 +122,8 @@ export async function presentRecord(
       nodeId: task.nodeId,
       candidates: candidatesText(ctx, task),
     })),
-    abilities: abilitiesOf(record, subject, started_by),
+    cancelling: around?.cancelling ?? false,
+    abilities: abilitiesOf(record, subject, around ?? {}),
     references: flatLabels(labels),
   };
 }

@@ -1,3 +1,4 @@
+import { markCancelled } from "../commands/mark-cancelled.ts";
 import { putInForce } from "../commands/put-in-force.ts";
 import { reopenRevision } from "../commands/reopen-revision.ts";
 import type { AppContext } from "../context.ts";
@@ -7,7 +8,7 @@ import { isStarterTask } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
 import type { Instance } from "./instance.ts";
 import { taskChanges } from "./rows.ts";
-import type { Step } from "./step.ts";
+import { advance, type Step } from "./step.ts";
 import { type Written, writeStep } from "./write-step.ts";
 
 /** What a step means for the record it is about. */
@@ -42,6 +43,7 @@ export async function finishStep(
   hand: Hand,
   { event, withdrawn = false }: { event?: StepEvent; withdrawn?: boolean } = {},
 ): Promise<Written> {
+  if (instance.purpose === "cancel") return finishCancelling(ctx, tx, instance, step, hand, event);
   const meaning = meaningOf(step);
   const { recordId, revisionId } = instance;
   const told =
@@ -53,5 +55,34 @@ export async function finishStep(
     const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
     await reopenRevision(ctx, tx, hand, { recordId, revisionId, kind, ...words, at: step.at });
   }
+  return written;
+}
+
+async function isCancelled(tx: Tx, recordId: string): Promise<boolean> {
+  return (await sql(tx, "select from record where id = $1 and cancelled_at is not null", [recordId])).length > 0;
+}
+
+/**
+ * A step of a process that decides on cancelling: at an effective end the record is cancelled; where it would go back to
+ * the filler, or ends otherwise, the cancelling is refused and everything stays as it was.
+ */
+async function finishCancelling(
+  ctx: AppContext,
+  tx: Tx,
+  instance: Instance,
+  step: Step,
+  hand: Hand,
+  event: StepEvent | undefined,
+): Promise<Written> {
+  const { recordId, revisionId } = instance;
+  const meaning = meaningOf(step);
+  const decided = meaning !== "none" && !(await isCancelled(tx, recordId));
+  const isRefused = decided && meaning === "reopened";
+  const last = isRefused && step.state.status !== "ended" ? advance(step, { type: "terminate" }) : step;
+  const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
+  const refusal = { kind: "cancelRefused" as const, ...words, revisionId, at: step.at };
+  const told = event ? [{ ...event, revisionId, at: step.at }] : [];
+  const written = await writeStep(tx, instance, last, hand, isRefused ? [refusal] : told);
+  if (decided && !isRefused) await markCancelled(ctx, tx, hand, { recordId, revisionId, opinion: null, at: step.at });
   return written;
 }

@@ -15,6 +15,8 @@ export interface Instance {
   recordType: string;
   orgUnitId: number;
   divisionCode: string;
+  /** What it decides: whether its revision becomes official, or whether the record is cancelled. */
+  purpose: "fill" | "cancel";
   status: "active" | "completed" | "terminated" | "incident" | "suspended";
   title: string;
   startedBy: number | null;
@@ -25,7 +27,7 @@ export interface Instance {
 /** Columns of an instance under the alias `i`, with its record under `r`; the names match Instance. */
 export const INSTANCE_COLUMNS = `i.id, i.definition_version_id as "versionId", i.process_key as "processKey",
   i.record_id as "recordId", i.revision_id as "revisionId", r.record_type as "recordType",
-  i.org_unit_id as "orgUnitId", i.division_code as "divisionCode", i.status, i.title,
+  i.org_unit_id as "orgUnitId", i.division_code as "divisionCode", i.status, i.purpose, i.title,
   i.started_by as "startedBy", i.incident, i.state`;
 
 /** Reads an instance and keeps every other step of it waiting until this transaction ends. */

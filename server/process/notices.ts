@@ -49,7 +49,7 @@ export function noticesOf(
   const inForce = {
     id: uuidv7(Date.parse(at)),
     ...{ unit: null, role: null, account: instance.startedBy, kind: "inForce", sender: hand.accountId, at },
-    title: `“${instance.title}”已审核通过并生效`,
+    title: `“${instance.title}”${instance.purpose === "cancel" ? "已同意取消" : "已审核通过并生效"}`,
     body: null,
     link: `/records/${instance.recordId}`,
   };

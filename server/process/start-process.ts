@@ -51,7 +51,13 @@ function outcomeFor(model: ProcessModel, nodeId: string): { outcome?: string } {
   return { outcome: own?.key ?? SUBMIT };
 }
 
-async function begin(ctx: AppContext, tx: Tx, hand: Hand, submission: Submission): Promise<[Instance, Written]> {
+async function begin(
+  ctx: AppContext,
+  tx: Tx,
+  hand: Hand,
+  submission: Submission,
+  purpose: Instance["purpose"] = "fill",
+): Promise<[Instance, Written]> {
   const { variables, processKey, ...rest } = submission;
   const versionId = await processVersion(ctx, submission.versionId, submission.recordType, processKey);
   const model = await modelOf(ctx, versionId, processKey);
@@ -65,7 +71,7 @@ async function begin(ctx: AppContext, tx: Tx, hand: Hand, submission: Submission
   step = passStarter(step);
   const instance: Instance = {
     ...rest,
-    ...{ id: uuidv7(Date.parse(at)), versionId, processKey, status: "active", incident: null },
+    ...{ id: uuidv7(Date.parse(at)), versionId, processKey, purpose, status: "active", incident: null },
     ...{ startedBy: hand.accountId, state: step.state },
   };
   return [instance, await finishStep(ctx, tx, instance, step, hand)];
@@ -90,6 +96,14 @@ async function resume(ctx: AppContext, tx: Tx, hand: Hand, found: Instance, subm
   const { taskId } = waiting;
   const next = advance(step, { type: "completeTask", taskId, variables: submission.variables, ...outcome });
   return finishStep(ctx, tx, { ...found, title: submission.title }, next, hand);
+}
+
+/**
+ * Starts the process that decides whether a record is cancelled; its official revision stays in force meanwhile.
+ * @throws AppError 422 where the process cannot run.
+ */
+export async function startCancelling(ctx: AppContext, tx: Tx, hand: Hand, submission: Submission): Promise<void> {
+  await begin(ctx, tx, hand, submission, "cancel");
 }
 
 /**

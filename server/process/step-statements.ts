@@ -1,12 +1,12 @@
 /** Writes a new instance. */
 export const INSERT_INSTANCE = `
   insert into process_instance (id, definition_version_id, process_key, record_id, revision_id, org_unit_id,
-    division_code, status, state, incident, title, started_by, started_at, ended_at)
-  select id, "versionId", "processKey", "recordId", "revisionId", "orgUnitId", "divisionCode", status, state, incident,
-    title, "startedBy", at, "endedAt"
+    division_code, purpose, status, state, incident, title, started_by, started_at, ended_at)
+  select id, "versionId", "processKey", "recordId", "revisionId", "orgUnitId", "divisionCode", purpose, status, state,
+    incident, title, "startedBy", at, "endedAt"
   from jsonb_to_record($$::jsonb) as x(id uuid, "versionId" bigint, "processKey" text, "recordId" uuid,
-    "revisionId" uuid, "orgUnitId" bigint, "divisionCode" text, status text, state jsonb, incident jsonb, title text,
-    "startedBy" bigint, at timestamptz, "endedAt" timestamptz)`;
+    "revisionId" uuid, "orgUnitId" bigint, "divisionCode" text, purpose text, status text, state jsonb, incident jsonb,
+    title text, "startedBy" bigint, at timestamptz, "endedAt" timestamptz)`;
 
 /** Saves the state of an instance after a step. */
 export const UPDATE_INSTANCE = `

@@ -12,6 +12,8 @@ export const eventTexts = {
   approved: "审核通过",
   inForce: "生效",
   revised: "发起变更",
+  cancelRequested: "申请取消",
+  cancelRefused: "不予取消",
   cancelled: "取消",
   uploaded: "上传附件",
   removed: "移除附件",
