@@ -21,8 +21,8 @@ test.serial("a wrong password is refused in words, and the right one leads back 
   const { app } = t.context;
   const page = await app.browser.newPage();
   await page.goto(`${app.url}/lists/notes/notes`);
-  await page.getByLabel("账号").fill(filler);
-  await page.getByLabel("密码").fill("wrong-password");
+  await page.getByRole("textbox", { name: "账号" }).fill(filler);
+  await page.locator("input[type=password]").fill("wrong-password");
   await page.getByRole("button", { name: "登录" }).click();
   const refusal = page.getByRole("alert").filter({ hasText: "密码" });
   await refusal.first().waitFor();
@@ -159,7 +159,7 @@ test.serial("an ended session leads to signing in and back", async (t) => {
   const page = await app.signIn(filler);
   await page.context().clearCookies();
   await page.getByRole("link", { name: "记录" }).first().click();
-  await page.getByLabel("账号").waitFor();
+  await page.getByRole("textbox", { name: "账号" }).waitFor();
   t.is(new URL(page.url()).searchParams.get("return"), "/lists/notes/notes");
   await page.context().close();
 });

@@ -62,8 +62,8 @@ export async function startWebApp(): Promise<WebApp> {
       const page = await context.newPage();
       listen(page, complaints);
       await page.goto(app.url + path);
-      await page.getByLabel("账号").fill(login);
-      await page.getByLabel("密码").fill(demoPassword);
+      await page.getByRole("textbox", { name: "账号" }).fill(login);
+      await page.locator("input[type=password]").fill(demoPassword);
       await page.getByRole("button", { name: "登录" }).click();
       await page.getByRole("navigation", { name: "主菜单" }).waitFor();
       return page;
