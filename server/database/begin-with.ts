@@ -9,8 +9,18 @@ interface Connection {
 
 interface Starting {
   begin(connection: Connection): Promise<unknown>;
+  commit(connection: Connection, value: unknown): Promise<unknown>;
+  _completed: boolean;
+  _resolver(value: unknown): void;
 }
-type Start = (work: unknown, config: { begin?: string } | undefined, outer: unknown) => Starting;
+
+interface Manner {
+  /** The text it begins with. */
+  begin: string;
+  /** It writes nothing, so nobody has to wait for its end. */
+  isReading: boolean;
+}
+type Start = (work: unknown, config: Partial<Manner> | undefined, outer: unknown) => Starting;
 
 const prepared = new WeakSet<Knex>();
 
@@ -30,7 +40,15 @@ async function begin(connection: Connection, text: string): Promise<void> {
   connection.query(text).catch(() => {});
 }
 
-/** knex offers no way to say how a transaction begins, so its factory of transactions is wrapped once per pool. */
+/** The next user of the connection queues behind the commit. */
+function endWithoutWaiting(ending: Starting, connection: Connection, value: unknown): Promise<unknown> {
+  connection.query("commit").catch(() => {});
+  ending._completed = true;
+  ending._resolver(value);
+  return Promise.resolve(value);
+}
+
+/** knex offers no way to say how a transaction begins and ends, so its factory of transactions is wrapped once per pool. */
 function prepare(knex: Knex): void {
   if (prepared.has(knex)) return;
   prepared.add(knex);
@@ -39,13 +57,18 @@ function prepare(knex: Knex): void {
     const starting = start(work, config, outer);
     const text = config?.begin;
     if (text !== undefined) starting.begin = (connection) => begin(connection, text);
+    const { commit } = starting;
+    if (config?.isReading) {
+      starting.commit = (connection, value) =>
+        connection.pipeline ? endWithoutWaiting(starting, connection, value) : commit.call(starting, connection, value);
+    }
     return starting;
   };
   knex.client.transaction = wrapped;
 }
 
 /** Runs the work in a transaction that starts with the given text (`begin; ...`), sent as one simple query. */
-export function beginWith<T>(knex: Knex, begin: string, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+export function beginWith<T>(knex: Knex, manner: Manner, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
   prepare(knex);
-  return knex.transaction(work, { begin } as Knex.TransactionConfig);
+  return knex.transaction(work, manner as Knex.TransactionConfig);
 }

@@ -16,7 +16,7 @@ function nameOf(text: string): string {
 
 /**
  * Runs SQL that PostgreSQL parses and plans once per connection: for the fixed statements of hot paths, whose planning
- * costs more than their running. Never for texts that requests shape (lists, statistics): their plans depend on values.
+ * costs more than their running. Never for pages and statistics, whose plans depend on the values asked for.
  */
 export async function prepared<Row = Record<string, unknown>>(
   tx: Tx,

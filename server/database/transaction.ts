@@ -17,12 +17,12 @@ function settings(subject: Subject | "system"): Record<string, string> {
 }
 
 /** BEGIN and the settings travel as one text, so the values are checked here instead of being bound. */
-function beginText(subject: Subject | "system"): string {
+function beginText(subject: Subject | "system", mode = ""): string {
   const calls = Object.entries(settings(subject)).map(([name, value]) => {
     if (!/^\d*$/.test(value)) throw new Error(`Setting ${name} of a transaction must be digits`);
     return `set_config('tianbao.${name}', '${value}', true)`;
   });
-  return `begin; select ${calls.join(", ")}`;
+  return `begin${mode}; select ${calls.join(", ")}`;
 }
 
 /**
@@ -34,12 +34,21 @@ export function inTransaction<T>(
   subject: Subject | "system",
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return beginWith(ctx.db.app, beginText(subject), work);
+  return beginWith(ctx.db.app, { begin: beginText(subject), isReading: false }, work);
+}
+
+/** The same for what only reads: a write is refused, and the answer does not wait for the end of the transaction. */
+export function inReadTransaction<T>(
+  ctx: Pick<AppContext, "db">,
+  subject: Subject | "system",
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return beginWith(ctx.db.app, { begin: beginText(subject, " read only"), isReading: true }, work);
 }
 
 /** The same on the owner's pool, seeing all rows: for what also changes tables, so that publishing is one transaction. */
 export function inOwnerTransaction<T>(ctx: Pick<AppContext, "db">, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return beginWith(ctx.db.owner, beginText("system"), work);
+  return beginWith(ctx.db.owner, { begin: beginText("system"), isReading: false }, work);
 }
 
 interface RawConnection {

@@ -30,6 +30,12 @@ const valuesOf = (rows: readonly Record<string, unknown>[], field: string): stri
   ),
 ];
 
+const referring = new Set<ViewField["kind"]>(["division", "orgUnit", "account", "reference"]);
+const referringFields = new Set(["$subject", "$source", "$campaign"]);
+
+const isNamed = ({ field, kind, options }: ViewField) =>
+  options !== undefined || referring.has(kind) || referringFields.has(field);
+
 /** Names for every value in the rows that people read by another name, in at most three round trips. */
 export async function labelsFor(
   ctx: AppContext,
@@ -39,6 +45,7 @@ export async function labelsFor(
 ): Promise<ListLabels> {
   const targets = noTargets();
   const asked = fields
+    .filter(isNamed)
     .map((field) => ({ ...field, values: valuesOf(rows, field.field) }))
     .filter(({ values }) => values.length > 0);
   for (const { kind, values, reference } of asked) {

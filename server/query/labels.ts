@@ -1,5 +1,6 @@
 import type { AppContext } from "../context.ts";
-import { sql, type Tx } from "../database/transaction.ts";
+import { prepared } from "../database/prepared.ts";
+import type { Tx } from "../database/transaction.ts";
 import { catalogFor } from "../projection/catalog.ts";
 import { quoted } from "./sql-type.ts";
 
@@ -57,11 +58,12 @@ export async function resolveLabels(
       ask(
         "records",
         known,
-        (p) => `record_id::text as id, title as name from ${quoted(table)} where is_latest and record_id = any(${p}::uuid[])`,
+        (p) =>
+          `record_id::text as id, title as name from ${quoted(table)} where is_latest and record_id = any(${p}::uuid[])`,
       );
   }
   if (parts.length === 0) return found;
-  const rows = await sql<{ kind: keyof ResolvedLabels; id: string; name: string | null }>(
+  const rows = await prepared<{ kind: keyof ResolvedLabels; id: string; name: string | null }>(
     tx,
     parts.join(" union all "),
     values,

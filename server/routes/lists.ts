@@ -2,7 +2,7 @@ import { buildListQuery, type ListRequest } from "../../engine/view/index.ts";
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
+import { inReadTransaction, inTransaction } from "../database/transaction.ts";
 import { exportList } from "../export/list-sheet.ts";
 import { streamWorkbook } from "../export/stream-workbook.ts";
 import type { ApiRouter } from "../http/state.ts";
@@ -75,7 +75,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const asked = listRequest(request.request.body ?? {});
     const { subject, resolved, query } = prepare(request, request.params, asked, "read");
     const fields = (query.columns ?? []).map((name) => fieldOfView(ctx, resolved, name));
-    request.body = await inTransaction(ctx, subject, async (tx) => {
+    request.body = await inReadTransaction(ctx, subject, async (tx) => {
       const { rows, total } = await runPage(ctx, tx, resolved, query);
       const labels = await labelsFor(ctx, tx, fields, rows);
       return { rows: rows.map((row) => ({ id: row.$id, ...row })), total, labels };

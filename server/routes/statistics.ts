@@ -3,7 +3,7 @@ import type { StatisticsRequest } from "../../engine/view/index.ts";
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
+import { inReadTransaction, inTransaction } from "../database/transaction.ts";
 import { noteOf } from "../export/note.ts";
 import { pivotSheet } from "../export/pivot-sheet.ts";
 import { streamWorkbook } from "../export/stream-workbook.ts";
@@ -55,7 +55,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const subject = requireSubject(request);
     const asked = statisticsRequest(request.request.body ?? {});
     const usable = usableFor(request);
-    const table = await inTransaction(ctx, subject, (tx) => statisticsTable(ctx, tx, subject, usable, asked));
+    const table = await inReadTransaction(ctx, subject, (tx) => statisticsTable(ctx, tx, subject, usable, asked));
     request.body = { table };
   });
 

@@ -18,8 +18,16 @@ const actionNames: Record<Action, string> = {
   statistics: "统计",
 };
 
-/** What access rules may ask of a record. */
+const known = new WeakMap<RevisionFacts, RowFacts>();
+
+/** What access rules may ask of a record; the same row is asked about many actions. */
 export function rowFacts(facts: RevisionFacts): RowFacts {
+  const found = known.get(facts) ?? gathered(facts);
+  known.set(facts, found);
+  return found;
+}
+
+function gathered(facts: RevisionFacts): RowFacts {
   return {
     ...facts.data,
     $id: facts.record_id,
