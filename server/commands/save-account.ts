@@ -53,7 +53,8 @@ function checkRoles(roles: readonly string[], unit: OrgUnit, manager: Subject, d
 
 async function replaceRoles(tx: Tx, accountId: number, roles: readonly string[]): Promise<void> {
   await AccountRole.query(tx).delete().where({ account_id: accountId });
-  if (roles.length > 0) await AccountRole.query(tx).insert(roles.map((role_key) => ({ account_id: accountId, role_key })));
+  if (roles.length > 0)
+    await AccountRole.query(tx).insert(roles.map((role_key) => ({ account_id: accountId, role_key })));
 }
 
 /** Makes an account with a password its manager hands over. @throws AppError 409 for a login that is taken, 422. */

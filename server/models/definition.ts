@@ -52,11 +52,7 @@ export async function listVersions(tx: Tx, key: string): Promise<VersionView[]> 
 }
 
 /** The version with a number, content included. @throws AppError 404. */
-export async function readVersion(
-  tx: Tx,
-  key: string,
-  number: number,
-): Promise<VersionView & { files: PackageFiles }> {
+export async function readVersion(tx: Tx, key: string, number: number): Promise<VersionView & { files: PackageFiles }> {
   const version = (await listVersions(tx, key)).find((each) => each.number === number);
   if (!version) throw new AppError(404, "unknown-version", `“${key}”没有第 ${number} 版。`);
   const [row] = await sql<{ files: PackageFiles }>(tx, "select files from definition_version where id = $1", [

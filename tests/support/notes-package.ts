@@ -31,7 +31,13 @@ export function notesPackage(changes: PackageFiles = {}): PackageFiles {
       title: "记录",
       properties: {
         title: { type: "string", title: "标题", "x-kind": "text", maxLength: 50 },
-        color: { type: "string", title: "颜色", "x-kind": "select", maxLength: 20, "x-options": { list: "_shared/colors" } },
+        color: {
+          type: "string",
+          title: "颜色",
+          "x-kind": "select",
+          maxLength: 20,
+          "x-options": { list: "_shared/colors" },
+        },
         files: {
           ...{ type: "array", title: "附件", "x-kind": "attachment", maxItems: 5 },
           items: {
