@@ -111,5 +111,5 @@ export async function approvalStep(): Promise<Figure[]> {
   }
   const count = (ROUNDS - 1) * ROUND;
   const [value, floor] = [count / totals.ours, count / totals.bare];
-  return [{ name: "approval step over HTTP, 16 clients", value, unit: "1/s", floor, ratio: value / floor }];
+  return [{ name: "approval-step-http", value, unit: "1/s", floor, ratio: value / floor }];
 }
