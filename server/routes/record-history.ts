@@ -68,6 +68,6 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   });
 
   router.get("/records/:id/referrers", (request) =>
-    about(request, async (tx, { latest }) => (await referrersOf(ctx, tx, latest.record_id)).rows),
+    about(request, (tx, { latest }) => referrersOf(ctx, tx, latest.record_id)),
   );
 }

@@ -164,6 +164,21 @@ test.serial("an ended session leads to signing in and back", async (t) => {
   await page.context().close();
 });
 
+test.serial("every tab of a record opens, also with nothing in it", async (t) => {
+  const { app } = t.context;
+  const { id } = await makeNote(app, { title: "逐个打开" });
+  const page = await app.signIn(filler, `/records/${id}`);
+  const tabs = page.getByRole("tab");
+  await page.getByRole("tab", { name: "被引用" }).waitFor();
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    await page.getByRole("tabpanel").and(page.locator(":visible")).waitFor();
+  }
+  await page.getByText("还没有其他记录引用它").waitFor();
+  t.true((await tabs.count()) > 3);
+  await page.context().close();
+});
+
 test.serial("no page wrote an error to the console", (t) => {
   t.deepEqual(t.context.app.complaints, []);
 });

@@ -149,7 +149,7 @@ test("references must be of the right type and visible; who is referred to knows
   const child = await east.post("/records", { recordType, data: station({ name: "下级", parent: parent.id }) });
   t.is(child.status, 201, JSON.stringify(child.body));
   t.is(child.body.references[parent.id], "上级");
-  t.like((await east.get(`/records/${parent.id}/referrers`)).body[0], {
+  t.like((await east.get(`/records/${parent.id}/referrers`)).body.rows[0], {
     id: child.body.id,
     title: "下级",
     field: "parent",
