@@ -18,6 +18,7 @@ export const dispatch = {
   "dispatch.running": "正在下发：{done} / {total}",
   "dispatch.stop": "停止下发",
   "dispatch.done": "已下发 {count} 份填报任务",
+  "dispatch.skipped": "另有 {count} 份以前已经下发，没有重复。",
   "dispatch.failed": "下发没有完成",
   "dispatch.stopped": "下发已停止，已经下发的保留",
   "dispatch.open": "查看填报进度",

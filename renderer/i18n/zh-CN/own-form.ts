@@ -61,6 +61,8 @@ export const ownForm = {
   "ownForm.notePlaceholder": "例如：增加“覆盖率”，“完成数量”改为必填",
   "ownForm.loading": "正在读取表单",
   "ownForm.failed": "表单打不开",
+  "ownForm.draftFailed": "自动保存没有成功，请检查网络；再次修改时会重试，离开前请先发布。",
+  "ownForm.draftUnread": "没有读到上次未发布的修改，请检查网络后刷新页面再编辑。",
   "ownForm.restored": "已恢复上次没有发布的修改。",
   "ownForm.discard": "丢弃，回到已发布的版本",
   "ownForm.noFields": "请先添加字段",

@@ -16,7 +16,8 @@ export function DispatchProgress({ jobId, onOpen }: { jobId: string; onOpen(): v
     return (
       <Result
         status="success"
-        title={t("dispatch.done", { count: job.total ?? 0 })}
+        title={t("dispatch.done", { count: job.result?.created ?? 0 })}
+        subTitle={job.result?.skipped ? t("dispatch.skipped", { count: job.result.skipped }) : undefined}
         extra={
           <Button type="primary" onClick={onOpen}>
             {t("dispatch.open")}

@@ -54,7 +54,8 @@ export interface JobView {
   progress: number | null;
   total: number | null;
   error: string | null;
-  result: unknown;
+  /** Of a dispatch: obligations made, and those that were there before. */
+  result: { created: number; skipped: number } | null;
 }
 
 /** 应报, 已报, 按时, 超期, 已完成. */

@@ -146,27 +146,33 @@ const AUTOSAVE_MS = 1500;
 /** Keeps the unpublished table as a draft on the server and brings it back. */
 function useDraftedTable(recordId: string, form: OwnForm, editor: FieldTableEditor) {
   const subject = `form:${recordId}`;
+  const { message } = App.useApp();
   const [restored, setRestored] = useState(false);
   const { load, table, changed } = editor;
   const published = useRef(form.table);
   useEffect(() => {
     let ignore = false;
     load(published.current);
-    void readDraft(subject).then((draft) => {
-      if (ignore || !draft || draft.baseVersion !== form.number) return;
-      load(draft.data as unknown as FieldTable);
-      setRestored(true);
-    });
+    readDraft(subject).then(
+      (draft) => {
+        if (ignore || !draft || draft.baseVersion !== form.number) return;
+        load(draft.data as unknown as FieldTable);
+        setRestored(true);
+      },
+      () => message.warning(t("ownForm.draftUnread")),
+    );
     return () => {
       ignore = true;
     };
-  }, [subject, form.number, load]);
+  }, [subject, form.number, load, message]);
   useEffect(() => {
     if (!changed) return undefined;
-    const timer = setTimeout(() => void writeDraft(subject, table, form.number), AUTOSAVE_MS);
+    const failed = () => message.warning({ key: "draft", content: t("ownForm.draftFailed") });
+    const timer = setTimeout(() => writeDraft(subject, table, form.number).catch(failed), AUTOSAVE_MS);
     return () => clearTimeout(timer);
-  }, [subject, table, changed, form.number]);
-  const forget = () => dropDraft(subject);
+  }, [subject, table, changed, form.number, message]);
+  // A draft that could not be dropped does no harm: at worst it is offered once more.
+  const forget = () => dropDraft(subject).catch(() => undefined);
   const discard = () => {
     setRestored(false);
     load(published.current);
