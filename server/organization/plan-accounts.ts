@@ -17,7 +17,9 @@ function unitsFor(account: DemoAccount, units: readonly PlannedUnit[]): PlannedU
   const level = levels[account.level];
   const fitting = units.filter(
     (unit) =>
-      unit.kind === account.unitKind && unit.level === level && (!account.unitCode || unit.code === account.unitCode),
+      unit.kind === account.unitKind &&
+      unit.level === level &&
+      (!account.unitCode || unit.code === account.unitCode.replaceAll("{code}", unit.divisionCode)),
   );
   if (account.firstPer === "district") {
     const firsts = new Map<string, PlannedUnit>();

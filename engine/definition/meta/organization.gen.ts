@@ -41,6 +41,9 @@ export interface DemoAccount {
   login: string;
   name: string;
   unitKind: string;
+  /**
+   * Only the unit of this code; {code} stands for its division's 12 digits.
+   */
   unitCode?: string;
   level: "city" | "district" | "street" | "village";
   /**
