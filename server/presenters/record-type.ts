@@ -3,7 +3,7 @@ import { applyFieldRights, type FieldRight } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
-import { compiledOf } from "../models/record/compiled.ts";
+import { compiledOf, savesInForce } from "../models/record/compiled.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
   decide(compiledOf(resolved).policy, subject, "create") !== false;
@@ -37,6 +37,7 @@ export function presentRecordType(
     }),
     ownForm: recordType.ownForm ?? null,
     dispatch: recordType.dispatch !== undefined,
+    savesInForce: savesInForce(resolved),
     abilities: { canCreate: canCreate(resolved, subject) },
     hidden,
     readOnly,

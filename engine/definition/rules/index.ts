@@ -11,6 +11,9 @@ import { extendsTargetKnown } from "./extends-target-known.ts";
 import { fieldTitled } from "./field-titled.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
+import { perDivisionFeelParses } from "./per-division-feel-parses.ts";
+import { perDivisionFields } from "./per-division-fields.ts";
+import { perDivisionMaintained } from "./per-division-maintained.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
@@ -45,6 +48,9 @@ export const rules: readonly Rule[] = [
   fieldTitled,
   menuRoleKnown,
   menuViewExists,
+  perDivisionFeelParses,
+  perDivisionFields,
+  perDivisionMaintained,
   processFileExists,
   processKeyExists,
   recordTypeKeyUnique,
