@@ -1,9 +1,11 @@
 import { decide, fieldAccess } from "../../engine/access/index.ts";
+import { initialValues } from "../../engine/definition/index.ts";
 import { applyFieldRights, type FieldRight } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { compiledOf } from "../models/record/compiled.ts";
+import { filingOf } from "../models/record/filing.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
   decide(compiledOf(resolved).policy, subject, "create") !== false;
@@ -31,6 +33,7 @@ export function presentRecordType(
     schema: { ...schema, properties: Object.fromEntries(properties), required },
     uiSchema: resolved.ui,
     titleField: recordType.titleField,
+    initial: initialValues(recordType, filingOf(ctx, subject)),
     children: (recordType.children ?? []).map(({ recordType: key, field, title }) => {
       const child = ctx.definitions.recordType(childKey(resolved, key));
       return { recordType: child.storedKey, field, title: title ?? child.title, canCreate: canCreate(child, subject) };

@@ -6,6 +6,7 @@ import { sql, type Tx } from "../database/transaction.ts";
 import type { RecordEvent } from "../models/record/events.ts";
 import { isStarterTask } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
+import { handOver } from "./hand-over.ts";
 import type { Instance } from "./instance.ts";
 import { taskChanges } from "./rows.ts";
 import { advance, type Step } from "./step.ts";
@@ -46,9 +47,10 @@ export async function finishStep(
   if (instance.purpose === "cancel") return finishCancelling(ctx, tx, instance, step, hand, event);
   const meaning = meaningOf(step);
   const { recordId, revisionId } = instance;
+  const owned = await handOver(ctx, tx, instance, step);
   const told =
     event && !(meaning === "reopened" && event.unlessReopened) ? [{ ...event, revisionId, at: step.at }] : [];
-  const written = await writeStep(tx, instance, step, hand, told);
+  const written = await writeStep(ctx, tx, owned, step, hand, told);
   if (meaning === "inForce") await putInForce(ctx, tx, hand, { recordId, revisionId, at: step.at });
   if (meaning === "reopened" && (step.state.status !== "ended" || (await stillUndecided(tx, revisionId)))) {
     const kind = withdrawn ? "withdrawn" : "returned";
@@ -82,7 +84,7 @@ async function finishCancelling(
   const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
   const refusal = { kind: "cancelRefused" as const, ...words, revisionId, at: step.at };
   const told = event ? [{ ...event, revisionId, at: step.at }] : [];
-  const written = await writeStep(tx, instance, last, hand, isRefused ? [refusal] : told);
+  const written = await writeStep(ctx, tx, instance, last, hand, isRefused ? [refusal] : told);
   if (decided && !isRefused) await markCancelled(ctx, tx, hand, { recordId, revisionId, opinion: null, at: step.at });
   return written;
 }

@@ -1,3 +1,4 @@
+import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
 import { resolveCandidates } from "./candidates.ts";
@@ -83,6 +84,7 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
  * The instance must be locked by this transaction, or be new.
  */
 export async function writeStep(
+  ctx: Pick<AppContext, "definitions">,
   tx: Tx,
   instance: Instance,
   step: Step,
@@ -91,7 +93,7 @@ export async function writeStep(
 ): Promise<Written> {
   const changes = taskChanges(step.effects);
   const tasks = changes.opened.map(({ task }) => task);
-  const candidates = await resolveCandidates(tx, tasks, instance);
+  const candidates = await resolveCandidates(tx, tasks, instance, ctx.definitions.roles());
   const rows = openedRows(changes.opened, candidates, instance, hand, step.at);
   const opened = rows.filter(({ open }) => open).map((each) => each.opened);
   const incident = incidentOf(step, opened, instance.incident);
