@@ -1,0 +1,3 @@
+export { checkDecision, compileDecision } from "./compile.ts";
+export { evaluateDecision } from "./evaluate.ts";
+export type { DecisionModel, DecisionNode, TableModel } from "./model.ts";
