@@ -24,6 +24,7 @@ export type {
   Views,
 } from "./meta/views.gen.ts";
 export type {
+  DecisionSource,
   DefinitionPackage,
   LoadContext,
   LoadResult,

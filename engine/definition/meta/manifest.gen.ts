@@ -35,6 +35,12 @@ export interface Manifest {
    */
   processes?: ProcessEntry[];
   /**
+   * DMN files; business rule tasks of the package's processes call their decisions by id.
+   *
+   * @maxItems 20
+   */
+  decisions?: DecisionEntry[];
+  /**
    * @maxItems 30
    */
   menus?: Menu[];
@@ -171,6 +177,11 @@ export interface SubjectSource {
   field: Field;
 }
 export interface ProcessEntry {
+  key: string;
+  title: string;
+  file: string;
+}
+export interface DecisionEntry {
   key: string;
   title: string;
   file: string;

@@ -4,6 +4,7 @@ import { accessRecordTypeExists } from "./access-record-type-exists.ts";
 import { childReferencePointsBack } from "./child-reference-points-back.ts";
 import { codeListExists } from "./code-list-exists.ts";
 import { conditionWellFormed } from "./condition-well-formed.ts";
+import { decisionFileExists } from "./decision-file-exists.ts";
 import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
 import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   childReferencePointsBack,
   codeListExists,
   conditionWellFormed,
+  decisionFileExists,
   dispatchFeelParses,
   dispatchTargetsExist,
   drillListExists,

@@ -84,6 +84,26 @@ export const examples: Record<string, RuleExample[]> = {
     example(put(m, "recordTypes/0/ownForm", undefined), a, "/rules/2/actions"),
   ],
   "process-file-exists": [example(without("check.bpmn"), m, "/processes/0/file")],
+  "decision-file-exists": [
+    example(
+      put(m, "decisions", [{ key: "risk", title: "风险", file: "risk.dmn" }]),
+      m,
+      "/decisions/0/file",
+      (draft) => {
+        put(m, "decisions", [{ key: "risk", title: "风险", file: "risk.dmn" }])(draft);
+        draft["risk.dmn"] = "<definitions/>";
+      },
+    ),
+    example(
+      (draft) => {
+        const risk = { key: "risk", title: "风险", file: "risk.dmn" };
+        put(m, "decisions", [risk, risk])(draft);
+        draft["risk.dmn"] = "<definitions/>";
+      },
+      m,
+      "/decisions/1/key",
+    ),
+  ],
   "process-key-exists": [
     example(
       put(m, "recordTypes/1/process", "approve"),
