@@ -28,6 +28,8 @@ import { titleFieldExists } from "./title-field-exists.ts";
 import { uiFileExists } from "./ui-file-exists.ts";
 import { uiOrderNamesField } from "./ui-order-names-field.ts";
 import { uniqueFieldExists } from "./unique-field-exists.ts";
+import { variantFieldExists } from "./variant-field-exists.ts";
+import { variantLevelOnce } from "./variant-level-once.ts";
 import { viewFieldExists } from "./view-field-exists.ts";
 import { viewRecordTypeExists } from "./view-record-type-exists.ts";
 
@@ -62,6 +64,8 @@ export const rules: readonly Rule[] = [
   uiFileExists,
   uiOrderNamesField,
   uniqueFieldExists,
+  variantFieldExists,
+  variantLevelOnce,
   viewFieldExists,
   viewRecordTypeExists,
 ];
