@@ -4,11 +4,12 @@ import { applyFieldRights, type FieldRight } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { isFiledAt } from "../definitions/variant.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { filingOf } from "../models/record/filing.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
-  decide(compiledOf(resolved).policy, subject, "create") !== false;
+  isFiledAt(resolved, subject.level) && decide(compiledOf(resolved).policy, subject, "create") !== false;
 
 /** A record type as one reader meets it: the schema without what is hidden from him, read-only where he may not edit. */
 export function presentRecordType(
@@ -32,6 +33,7 @@ export function presentRecordType(
     versionId: resolved.versionId,
     schema: { ...schema, properties: Object.fromEntries(properties), required },
     uiSchema: resolved.ui,
+    variant: resolved.variant ?? null,
     titleField: recordType.titleField,
     initial: initialValues(recordType, filingOf(ctx, subject)),
     children: (recordType.children ?? []).map(({ recordType: key, field, title }) => {
