@@ -34,6 +34,7 @@ function gathered(facts: RevisionFacts): RowFacts {
     $unit: facts.org_unit_id,
     $division: facts.division_code,
     $createdBy: facts.created_by,
+    $level: facts.unit_level,
     $status: statusOfFacts(facts),
   };
 }
