@@ -1,8 +1,15 @@
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import type { Assignment, OpenTask } from "../../engine/process/index.ts";
 import { givingRoles } from "../auth/role-holders.ts";
+import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
+
+/** What looking for people needs. */
+export interface Asking {
+  ctx: Pick<AppContext, "definitions">;
+  tx: Tx;
+}
 
 /** Who may act on a task about to be opened. */
 export interface Candidates {
@@ -82,16 +89,15 @@ function candidatesOf(task: OpenTask, row: ResolvedRow, origin: Origin): Candida
 
 /**
  * Works out role and unit of tasks in one round trip; the answers stand in the order of the tasks.
- * @param roles all that are declared, as a task may be put before a group of them.
+ * A task may be put before a group of roles, which the definitions know.
  */
 export async function resolveCandidates(
-  tx: Tx,
+  { ctx, tx }: Asking,
   tasks: readonly OpenTask[],
   origin: Origin,
-  roles: readonly Role[],
 ): Promise<Candidates[]> {
   if (tasks.length === 0) return [];
-  const want = tasks.map((task, n) => wanted(task.assignment, n, roles));
+  const want = tasks.map((task, n) => wanted(task.assignment, n, ctx.definitions.roles()));
   const rows = await prepared<ResolvedRow>(tx, RESOLVE, [origin.orgUnitId, JSON.stringify(want), origin.startedBy]);
   return tasks.map((task, n) => candidatesOf(task, rows[n] as ResolvedRow, origin));
 }

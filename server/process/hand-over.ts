@@ -55,7 +55,12 @@ const HAND_OVER = `
   with rec as (update record set org_unit_id = $2, division_code = $3 where id = $1),
     rev as (update record_revision set org_unit_id = $2, division_code = $3 where record_id = $1),
     ins as (update process_instance set org_unit_id = $2, division_code = $3 where record_id = $1),
-    files as (update attachment set division_code = $3 where record_id = $1)
+    files as (update attachment set division_code = $3 where record_id = $1 or discussed_record_id = $1),
+    seats as (update task_participant set org_unit_id = $2, division_code = $3
+      where task_id in (select id from task where record_id = $1)),
+    done as (update task_operation set org_unit_id = $2, division_code = $3 where record_id = $1),
+    copies as (update task_copy set org_unit_id = $2, division_code = $3 where record_id = $1),
+    words as (update task_comment set org_unit_id = $2, division_code = $3 where record_id = $1)
   update task set org_unit_id = $2, division_code = $3 where record_id = $1`;
 
 /**
