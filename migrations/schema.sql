@@ -53,7 +53,9 @@ create table attachment (
   uploaded_by bigint not null,
   uploaded_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
+  discussed_record_id uuid,
   constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_discussed_record_id_fkey FOREIGN KEY (discussed_record_id) REFERENCES record(id),
   constraint attachment_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
   constraint attachment_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES account(id)
 );
@@ -74,6 +76,17 @@ create table audit_log (
 );
 CREATE INDEX audit_log_at ON public.audit_log USING btree (at);
 CREATE INDEX audit_log_target ON public.audit_log USING btree (target);
+
+-- tianbao_app: delete, insert, select, update
+create table calendar_exception (
+  day date not null,
+  working boolean not null,
+  note text default ''::text not null,
+  changed_by bigint,
+  changed_at timestamp with time zone not null,
+  constraint calendar_exception_pkey PRIMARY KEY (day),
+  constraint calendar_exception_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id)
+);
 
 -- tianbao_app: delete, insert, select, update
 create table campaign (
@@ -161,6 +174,7 @@ create table draft (
   base_version integer,
   data jsonb not null,
   updated_at timestamp with time zone default now() not null,
+  opinion text,
   constraint draft_pkey PRIMARY KEY (account_id, subject),
   constraint draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
@@ -450,6 +464,8 @@ create table record_revision (
   org_unit_id bigint not null,
   division_code text collate "C" not null,
   open boolean default false not null,
+  returned_data jsonb,
+  reopened_fields jsonb,
   constraint record_revision_pkey PRIMARY KEY (id),
   constraint record_revision_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint record_revision_definition_version_id_fkey FOREIGN KEY (definition_version_id) REFERENCES definition_version(id),
@@ -509,6 +525,28 @@ create table sign_in_failure (
   constraint sign_in_failure_pkey PRIMARY KEY (login)
 );
 
+-- tianbao_app: delete, insert, select, update
+create table substitution (
+  id uuid not null,
+  principal_id bigint not null,
+  substitute_id bigint not null,
+  processes text[],
+  starts_on date not null,
+  ends_on date not null,
+  reason text,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint substitution_pkey PRIMARY KEY (id),
+  constraint substitution_check CHECK ((ends_on >= starts_on)),
+  constraint substitution_check1 CHECK ((principal_id <> substitute_id)),
+  constraint substitution_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint substitution_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES account(id),
+  constraint substitution_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES account(id)
+);
+CREATE INDEX substitution_principal ON public.substitution USING btree (principal_id, starts_on);
+CREATE INDEX substitution_substitute ON public.substitution USING btree (substitute_id, starts_on) WHERE (ended_at IS NULL);
+
 -- row level security, forced
 -- tianbao_app: delete, insert, select, update
 create table task (
@@ -535,10 +573,23 @@ create table task (
   form_rights jsonb,
   outcomes jsonb,
   lock_version integer default 1 not null,
+  seated boolean default false not null,
+  quorum jsonb,
+  barred_id bigint,
+  opened_at timestamp with time zone,
+  previous_task_id uuid,
+  come_back jsonb,
+  reasons jsonb,
+  completed_for bigint,
+  urged_at timestamp with time zone,
+  urged_count integer default 0 not null,
+  due_handled_at timestamp with time zone,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES account(id),
+  constraint task_barred_id_fkey FOREIGN KEY (barred_id) REFERENCES account(id),
   constraint task_candidate_unit_id_fkey FOREIGN KEY (candidate_unit_id) REFERENCES org_unit(id),
   constraint task_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES account(id),
+  constraint task_completed_for_fkey FOREIGN KEY (completed_for) REFERENCES account(id),
   constraint task_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
   constraint task_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
   constraint task_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
@@ -547,6 +598,126 @@ create table task (
 CREATE INDEX task_done ON public.task USING btree (completed_by, completed_at DESC) WHERE (state = 'completed'::text);
 CREATE INDEX task_open_assignee ON public.task USING btree (assignee_id, created_at) WHERE ((state = 'open'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX task_open_candidate ON public.task USING btree (candidate_unit_id, candidate_role, created_at) WHERE (state = 'open'::text);
+CREATE INDEX task_previous ON public.task USING btree (previous_task_id) WHERE (previous_task_id IS NOT NULL);
 CREATE INDEX task_record ON public.task USING btree (record_id);
 CREATE UNIQUE INDEX task_token ON public.task USING btree (instance_id, token_task_id);
+create policy assigned on task for select to public using ((assignee_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
+create policy participant on task for select to public using ((seated AND (EXISTS ( SELECT
+   FROM task_participant p
+  WHERE ((p.task_id = task.id) AND (p.account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint))))));
 create policy visible on task for all to public using ((tianbao_visible(division_code, org_unit_id) OR (candidate_unit_id = (NULLIF(current_setting('tianbao.unit'::text, true), ''::text))::bigint)));
+
+-- row level security, forced
+-- tianbao_app: delete, insert, select, update
+create table task_comment (
+  id uuid not null,
+  instance_id uuid,
+  task_id uuid,
+  record_id uuid not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  text text not null,
+  mentions jsonb default '[]'::jsonb not null,
+  attachments jsonb default '[]'::jsonb not null,
+  org_unit_id bigint not null,
+  division_code text collate "C" not null,
+  constraint task_comment_pkey PRIMARY KEY (id),
+  constraint task_comment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint task_comment_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint task_comment_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
+  constraint task_comment_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+  constraint task_comment_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX task_comment_record ON public.task_comment USING btree (record_id, at);
+create policy visible on task_comment for all to public using (tianbao_visible(division_code, org_unit_id));
+
+-- row level security, forced
+-- tianbao_app: delete, insert, select, update
+create table task_copy (
+  id uuid not null,
+  instance_id uuid not null,
+  task_id uuid,
+  record_id uuid not null,
+  account_id bigint not null,
+  sender_id bigint,
+  title text not null,
+  name text default ''::text not null,
+  note text,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  org_unit_id bigint not null,
+  division_code text collate "C" not null,
+  constraint task_copy_pkey PRIMARY KEY (id),
+  constraint task_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint task_copy_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint task_copy_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
+  constraint task_copy_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+  constraint task_copy_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES account(id),
+  constraint task_copy_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX task_copy_account ON public.task_copy USING btree (account_id, created_at DESC);
+CREATE UNIQUE INDEX task_copy_once ON public.task_copy USING btree (instance_id, account_id, task_id) NULLS NOT DISTINCT;
+CREATE INDEX task_copy_record ON public.task_copy USING btree (record_id);
+create policy own on task_copy for all to public using ((account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
+create policy visible on task_copy for all to public using (tianbao_visible(division_code, org_unit_id));
+
+-- row level security, forced
+-- tianbao_app: delete, insert, select, update
+create table task_operation (
+  id bigint generated always as identity not null,
+  instance_id uuid not null,
+  task_id uuid,
+  record_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  account_id bigint,
+  for_account_id bigint,
+  people jsonb,
+  opinion text,
+  detail jsonb,
+  org_unit_id bigint not null,
+  division_code text collate "C" not null,
+  constraint task_operation_pkey PRIMARY KEY (id),
+  constraint task_operation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint task_operation_for_account_id_fkey FOREIGN KEY (for_account_id) REFERENCES account(id),
+  constraint task_operation_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint task_operation_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
+  constraint task_operation_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+  constraint task_operation_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX task_operation_instance ON public.task_operation USING btree (instance_id, id);
+create policy visible on task_operation for all to public using (tianbao_visible(division_code, org_unit_id));
+
+-- row level security, forced
+-- tianbao_app: delete, insert, select, update
+create table task_participant (
+  id uuid not null,
+  task_id uuid not null,
+  account_id bigint not null,
+  kind text not null,
+  of_id uuid,
+  place integer not null,
+  state text not null,
+  outcome text,
+  opinion text,
+  acted_at timestamp with time zone,
+  acted_by bigint,
+  added_by bigint,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  org_unit_id bigint not null,
+  division_code text collate "C" not null,
+  constraint task_participant_pkey PRIMARY KEY (id),
+  constraint task_participant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint task_participant_acted_by_fkey FOREIGN KEY (acted_by) REFERENCES account(id),
+  constraint task_participant_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id),
+  constraint task_participant_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'before'::text, 'after'::text, 'delegate'::text]))),
+  constraint task_participant_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
+  constraint task_participant_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'done'::text, 'removed'::text]))),
+  constraint task_participant_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
+);
+CREATE INDEX task_participant_done ON public.task_participant USING btree (account_id, acted_at DESC) WHERE (state = 'done'::text);
+CREATE INDEX task_participant_open ON public.task_participant USING btree (account_id) WHERE (state = 'open'::text);
+CREATE INDEX task_participant_task ON public.task_participant USING btree (task_id);
+create policy own on task_participant for all to public using ((account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
+create policy visible on task_participant for all to public using (tianbao_visible(division_code, org_unit_id));
