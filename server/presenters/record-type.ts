@@ -1,12 +1,15 @@
 import { decide, fieldAccess } from "../../engine/access/index.ts";
+import { initialValues } from "../../engine/definition/index.ts";
 import { applyFieldRights, type FieldRight } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { isFiledAt } from "../definitions/variant.ts";
 import { compiledOf, savesInForce } from "../models/record/compiled.ts";
+import { filingOf } from "../models/record/filing.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
-  decide(compiledOf(resolved).policy, subject, "create") !== false;
+  isFiledAt(resolved, subject.level) && decide(compiledOf(resolved).policy, subject, "create") !== false;
 
 /** A record type as one reader meets it: the schema without what is hidden from him, read-only where he may not edit. */
 export function presentRecordType(
@@ -30,7 +33,9 @@ export function presentRecordType(
     versionId: resolved.versionId,
     schema: { ...schema, properties: Object.fromEntries(properties), required },
     uiSchema: resolved.ui,
+    variant: resolved.variant ?? null,
     titleField: recordType.titleField,
+    initial: initialValues(recordType, filingOf(ctx, subject)),
     children: (recordType.children ?? []).map(({ recordType: key, field, title }) => {
       const child = ctx.definitions.recordType(childKey(resolved, key));
       return { recordType: child.storedKey, field, title: title ?? child.title, canCreate: canCreate(child, subject) };

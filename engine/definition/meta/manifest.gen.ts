@@ -35,6 +35,12 @@ export interface Manifest {
    */
   processes?: ProcessEntry[];
   /**
+   * DMN files; business rule tasks of the package's processes call their decisions by id.
+   *
+   * @maxItems 20
+   */
+  decisions?: DecisionEntry[];
+  /**
    * @maxItems 30
    */
   menus?: Menu[];
@@ -81,6 +87,7 @@ export interface RecordType {
    * @maxItems 60
    */
   index?: Field[];
+  initial?: Initial;
   /**
    * Process key a submission starts; without it a submission is in force at once.
    */
@@ -93,6 +100,13 @@ export interface RecordType {
   ownForm?: OwnForm;
   dispatch?: Dispatch;
   perDivision?: PerDivision;
+  /**
+   * What units of each level fill of this type; the filling unit's own level decides, never the user. A unit whose level none names cannot file; without variants every unit fills everything.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  variants?: FormVariant[];
   /**
    * Fields handed to the process as routing variables.
    *
@@ -110,6 +124,12 @@ export interface UniqueConstraint {
    */
   fields: string[];
   message: string;
+}
+/**
+ * Field of a new record -> FEEL over {unit}, worked out for whoever files it; unit: {id,level,kind,divisionCode} (level 1 city to 4 village); today() is the day. A field that the filler may not change keeps this value.
+ */
+export interface Initial {
+  [k: string]: Feel;
 }
 export interface ChildRecords {
   recordType: string;
@@ -134,11 +154,11 @@ export interface Dispatch {
    */
   subjectField?: string;
   /**
-   * FEEL over {record} giving month, quarter, year or once.
+   * FEEL expression, with a leading =.
    */
   period: string;
   /**
-   * FEEL over {record} giving the year.
+   * FEEL expression, with a leading =.
    */
   year: string;
   /**
@@ -197,7 +217,58 @@ export interface DivisionOwner {
   level: "city" | "district" | "street" | "village";
   unitKind: string;
 }
+export interface FormVariant {
+  key: string;
+  title: string;
+  /**
+   * @minItems 1
+   * @maxItems 4
+   */
+  levels: ("city" | "district" | "street" | "village")[];
+  /**
+   * Fields that are no part of this variant: neither shown nor accepted.
+   *
+   * @maxItems 200
+   */
+  without?: Field[];
+  /**
+   * Fields that this variant demands besides those the schema demands of all.
+   *
+   * @maxItems 200
+   */
+  required?: Field[];
+  /**
+   * Field -> what it is called in this variant.
+   */
+  titles?: {
+    [k: string]: string;
+  };
+  /**
+   * Layout of this variant; the record type's own otherwise.
+   */
+  ui?: string;
+}
 export interface ProcessEntry {
+  key: string;
+  title: string;
+  file: string;
+  /**
+   * Switches and figures officers may change while the process is in use; handed to it as the routing variable parameters (=parameters.key).
+   *
+   * @maxItems 20
+   */
+  parameters?: ProcessParameter[];
+}
+export interface ProcessParameter {
+  key: string;
+  title: string;
+  help?: string;
+  /**
+   * Value while nobody has chosen another, and of the same kind as every other.
+   */
+  default: boolean | number;
+}
+export interface DecisionEntry {
   key: string;
   title: string;
   file: string;

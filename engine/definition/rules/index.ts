@@ -4,11 +4,13 @@ import { accessRecordTypeExists } from "./access-record-type-exists.ts";
 import { childReferencePointsBack } from "./child-reference-points-back.ts";
 import { codeListExists } from "./code-list-exists.ts";
 import { conditionWellFormed } from "./condition-well-formed.ts";
+import { decisionFileExists } from "./decision-file-exists.ts";
 import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
 import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
 import { extendsTargetKnown } from "./extends-target-known.ts";
 import { fieldTitled } from "./field-titled.ts";
+import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
 import { perDivisionFeelParses } from "./per-division-feel-parses.ts";
@@ -18,6 +20,7 @@ import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
+import { roleMemberKnown } from "./role-member-known.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
 import { schemaFeelParses } from "./schema-feel-parses.ts";
@@ -30,6 +33,8 @@ import { titleFieldExists } from "./title-field-exists.ts";
 import { uiFileExists } from "./ui-file-exists.ts";
 import { uiOrderNamesField } from "./ui-order-names-field.ts";
 import { uniqueFieldExists } from "./unique-field-exists.ts";
+import { variantFieldExists } from "./variant-field-exists.ts";
+import { variantLevelOnce } from "./variant-level-once.ts";
 import { viewFieldExists } from "./view-field-exists.ts";
 import { viewRecordTypeExists } from "./view-record-type-exists.ts";
 
@@ -41,11 +46,13 @@ export const rules: readonly Rule[] = [
   childReferencePointsBack,
   codeListExists,
   conditionWellFormed,
+  decisionFileExists,
   dispatchFeelParses,
   dispatchTargetsExist,
   drillListExists,
   extendsTargetKnown,
   fieldTitled,
+  initialFieldExists,
   menuRoleKnown,
   menuViewExists,
   perDivisionFeelParses,
@@ -55,6 +62,7 @@ export const rules: readonly Rule[] = [
   processKeyExists,
   recordTypeKeyUnique,
   referenceTargetExists,
+  roleMemberKnown,
   samplesHold,
   schemaFeelParses,
   schemaFileExists,
@@ -66,6 +74,8 @@ export const rules: readonly Rule[] = [
   uiFileExists,
   uiOrderNamesField,
   uniqueFieldExists,
+  variantFieldExists,
+  variantLevelOnce,
   viewFieldExists,
   viewRecordTypeExists,
 ];
