@@ -4,6 +4,7 @@ import { uuidv7 } from "../database/uuid.ts";
 import { eventRow, insertEvents } from "../models/record/events.ts";
 import type { RevisionFacts } from "../models/record/facts.ts";
 import { referenceRows, referencesOf } from "../models/record/references.ts";
+import { levels } from "../organization/plan-units.ts";
 import { nobody } from "../process/hand.ts";
 import { rowFromFacts } from "../projection/from-facts.ts";
 import { tablesOf } from "../projection/refresh.ts";
@@ -20,6 +21,7 @@ function newFacts(type: FollowingType, place: DivisionPlace, accountId: number, 
     record_type: type.storedKey,
     definition_id: type.definitionId,
     org_unit_id: place.unit?.id as number,
+    unit_level: levels[type.recordType.perDivision.owner.level],
     division_code: place.division.code,
     open: type.recordType.visibility === "everyone",
     created_by: accountId,
