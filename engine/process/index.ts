@@ -11,6 +11,7 @@ export { lintProcess } from "./lint/index.ts";
 export type {
   AssignmentModel,
   CallModel,
+  CopyModel,
   DecisionCall,
   EventModel,
   FieldRight,
@@ -23,6 +24,7 @@ export type {
   QuorumModel,
   RecordStateModel,
   TaskModel,
+  TaskRules,
 } from "./model.ts";
 export { type StartTrigger, type Step, start, startTriggers } from "./start.ts";
 export type { Done, LoopState, State, Subscription, Timer, Token, Variables } from "./state.ts";

@@ -1,3 +1,4 @@
+import type { DecisionModel } from "../decision/index.ts";
 import { ModelError } from "./error.ts";
 import { children, type Moddle } from "./moddle.ts";
 import type { CallModel, DecisionCall, NodeModel } from "./model.ts";
@@ -8,8 +9,8 @@ import { type Reading, readScope } from "./read-scope.ts";
 export type Links = {
   /** The BPMN text with a called process; one in the same file is found without it. */
   process?(call: Pick<CallModel, "process" | "binding" | "versionTag">): Found<string>;
-  /** The decision a business rule task calls, compiled by `engine/decision`: plain data. */
-  decision?(call: DecisionCall): Found<unknown>;
+  /** The compiled model with the decision that a business rule task calls. */
+  decision?(call: DecisionCall): Found<DecisionModel>;
 };
 
 type Found<T> = T | undefined | Promise<T | undefined>;
