@@ -99,8 +99,11 @@ export type OutcomeModel = {
   target?: string;
 };
 
-/** Hints about the record, read by the server when a token enters the node. */
-export type RecordStateModel = { submit?: boolean; effective?: boolean; editable?: boolean };
+/**
+ * Hints about the record, read by the server when a token enters the node. `owner` hands the record over: `starter` to
+ * the unit it was filed by, else FEEL giving a division code (its bureau) or the id of a unit.
+ */
+export type RecordStateModel = { submit?: boolean; effective?: boolean; editable?: boolean; owner?: string };
 
 /** What a user task asks of its participants. */
 export type TaskModel = {
