@@ -6,6 +6,7 @@ import * as audit from "./audit.ts";
 import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
 import * as definitions from "./definitions.ts";
+import * as divisionImports from "./division-imports.ts";
 import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
@@ -40,6 +41,7 @@ export const routes: readonly RouteModule[] = [
   audit,
   codeLists,
   definitions,
+  divisionImports,
   divisions,
   forms,
   health,
