@@ -36,8 +36,9 @@ function eventTexts({ timer, signal, error, escalation }: EventModel): (string |
 
 /** Sources that are FEEL with or without `=`. */
 function alwaysFeel(node: NodeModel): (string | undefined)[] {
-  const { io, loop, script, adHoc, activation } = node;
+  const { io, loop, script, adHoc, activation, task } = node;
   return [
+    ...(task?.rules?.autoPass ?? []).map(({ condition }) => condition || undefined),
     ...[...(io?.inputs ?? []), ...(io?.outputs ?? [])].map((mapping) => mapping.source),
     ...eventsOf(node).flatMap(({ message, condition }) => [message?.correlationKey, condition]),
     ...[loop?.cardinality, loop?.collection, loop?.condition, loop?.output],
