@@ -1,7 +1,7 @@
 import { ELEMENTS } from "../elements/index.ts";
 import { type LoopModel, type NodeModel, titleOf } from "../model.ts";
 import { constantOf } from "./constant.ts";
-import { error, nodesIn, type Rule } from "./rule.ts";
+import { error, nodesIn, type Rule, warning } from "./rule.ts";
 
 /** Most instances or rounds that may be written into a model. */
 const MOST = 1000;
@@ -11,7 +11,9 @@ export const loopBounded: Rule = (model) =>
   nodesIn(model).flatMap((node) => {
     if (!node.loop) return [];
     const found = node.loop.kind === "standard" ? standard(node, node.loop) : multiple(node.loop);
-    return found === null ? [] : [error("loop-bounded", node.id, `节点${titleOf(node)}${found}`)];
+    if (found !== null) return [error("loop-bounded", node.id, `节点${titleOf(node)}${found}`)];
+    if (constantOf(node.loop.cardinality) !== 0) return [];
+    return [warning("loop-bounded", node.id, `节点${titleOf(node)}的多实例次数是 0，永远不会办理，请修改次数`)];
   });
 
 function standard(node: NodeModel, loop: LoopModel): string | null {
@@ -35,6 +37,6 @@ function multiple(loop: LoopModel): string | null {
     return value.length > MOST ? `的多实例集合有 ${value.length} 项，最多 ${MOST} 项，请减少` : null;
   }
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 1) return `的多实例次数“${loop.cardinality}”不是正整数，请修改`;
+  if (!Number.isInteger(count) || count < 0) return `的多实例次数“${loop.cardinality}”不是自然数，请修改`;
   return count > MOST ? `的多实例次数是 ${count}，最多 ${MOST}，请减少` : null;
 }

@@ -95,9 +95,15 @@ const EXAMPLES: Record<string, Example[]> = {
       right: line(userWith("a", multi("sequential", { times: "count" }))),
     },
     {
-      wrong: line(userWith("a", multi("parallel", { times: "0" }))),
-      message: /不是正整数/,
+      wrong: line(userWith("a", multi("parallel", { times: "-3" }))),
+      message: /不是自然数/,
       right: line(userWith("a", multi("parallel", { times: "1" }))),
+    },
+    {
+      wrong: line(userWith("a", multi("parallel", { times: "0" }))),
+      message: /永远不会办理/,
+      right: line(userWith("a", multi("parallel", { times: "1" }))),
+      severity: "warning",
     },
     {
       wrong: line(userWith("a", multi("parallel", { inputCollection: '="abc"', inputElement: "x" }))),
