@@ -16,7 +16,7 @@ function flowConditions(model: ProcessModel): Problem[] {
 }
 
 function nodeExpressions(node: NodeModel): Problem[] {
-  const texts = [...taskTexts(node), node.job?.type, ...eventsOf(node).flatMap(eventTexts)];
+  const texts = [...taskTexts(node), node.job?.type, node.recordState?.owner, ...eventsOf(node).flatMap(eventTexts)];
   const sources = [...texts.filter((text) => text?.startsWith("=")), ...alwaysFeel(node)];
   return sources.flatMap((source) =>
     source === undefined ? [] : check(source, node.id, `节点${titleOf(node)}的表达式`),

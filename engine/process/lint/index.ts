@@ -25,6 +25,7 @@ import { nodeConnected } from "./node-connected.ts";
 import { oneStart } from "./one-start.ts";
 import { reachableNode } from "./reachable-node.ts";
 import { reachesEnd } from "./reaches-end.ts";
+import { recordOwner } from "./record-owner.ts";
 import type { Rule } from "./rule.ts";
 import { ruleTaskDecides } from "./rule-task-decides.ts";
 import { taskAssigned } from "./task-assigned.ts";
@@ -64,6 +65,7 @@ const RULES: readonly Rule[] = [
   ruleTaskDecides,
   thrownCaught,
   timerPace,
+  recordOwner,
   extensionKnown,
 ];
 

@@ -15,12 +15,16 @@ const paths = fc.array(picks, { minLength: PATHS, maxLength: PATHS });
 
 /** Goes on at random until the end; whatever the model, it must come to one and leave no token. */
 function runToEnd(scenario: Scenario, next: Picker, beforeStep: (step: number) => void = () => {}): void {
-  for (let step = 0; step < MOST_STEPS && scenario.state.status === "active"; step += 1) {
+  for (let step = 0; step < MOST_STEPS && !isOver(scenario); step += 1) {
     beforeStep(step);
-    if (scenario.state.status === "ended") break;
+    if (isOver(scenario)) break;
     if (!stepOnce(scenario, next, step)) throw new Error(`nothing to do at ${JSON.stringify(scenario.state.tokens)}`);
   }
   if (!scenario.ended) throw new Error("the instance did not end");
+}
+
+function isOver({ state }: Scenario): boolean {
+  return state.status === "ended";
 }
 
 test("R3 random structured models always end, leave no token, and their history is a path of the model", async (t) => {
@@ -57,13 +61,13 @@ function wander(begin: () => Scenario, next: Picker): "ended" | "stuck" | "runni
   let scenario: Scenario | undefined;
   try {
     scenario = begin();
-    for (let step = 0; step < 40 && scenario.state.status === "active"; step += 1) {
+    for (let step = 0; step < 40 && !isOver(scenario); step += 1) {
       before = JSON.stringify(scenario.state);
       if (stepOnce(scenario, next, step)) continue;
       if (scenario.effects.at(-1)?.type === "incident") return "stuck";
       throw new Error(`nothing to do at ${before}, yet no incident`);
     }
-    return scenario.state.status === "active" ? "running" : "ended";
+    return isOver(scenario) ? "ended" : "running";
   } catch (error) {
     if (!(error instanceof ProcessError) || error.code !== "step-limit") throw error;
     if (scenario && JSON.stringify(scenario.state) !== before) throw new Error("a refused step changed the instance");
@@ -105,9 +109,9 @@ test("R3 random modifications keep to the model: every history is a path, howeve
       for (const run of runs) {
         const next = picker(run);
         const scenario = Scenario.of(model, { c: run[0] ?? 0 });
-        for (let step = 0; step < 40 && scenario.state.status === "active"; step += 1) {
+        for (let step = 0; step < 40 && !isOver(scenario); step += 1) {
           if (step <= 25 && next() % 3 === 0) changed += Number(tryModify(scenario, next, targets));
-          if (scenario.state.status === "ended" || !stepOnce(scenario, next, step)) break;
+          if (isOver(scenario) || !stepOnce(scenario, next, step)) break;
         }
       }
     }),
