@@ -323,7 +323,9 @@ export class HistoryChecker {
       if (!piece && complex) continue;
       if (piece?.at !== token.at) throw new Error(`${token.id} is saved at ${token.at}, its history says ${piece?.at}`);
       const host = token.scope === undefined ? undefined : this.pieces.get(token.scope);
-      if (piece.host !== null && piece.host !== host) throw new Error(`${token.id} is saved in ${token.scope}`);
+      const lost = token.scope !== undefined && host === undefined;
+      if (lost || (piece.host !== null && piece.host !== host))
+        throw new Error(`${token.id} is saved in ${token.scope}`);
       piece.host = host;
     }
     const ids = new Set(saved.map(({ id }) => id));
