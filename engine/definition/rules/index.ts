@@ -15,6 +15,7 @@ import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
+import { rowChoiceExists } from "./row-choice-exists.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
 import { schemaFeelParses } from "./schema-feel-parses.ts";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   processKeyExists,
   recordTypeKeyUnique,
   referenceTargetExists,
+  rowChoiceExists,
   samplesHold,
   schemaFeelParses,
   schemaFileExists,
