@@ -2,11 +2,12 @@ export { canonicalText } from "./canonical.ts";
 export { diffPackages, type PackageChange, type PackageDiff } from "./diff.ts";
 export { mergeSchema, mergeUi } from "./extend.ts";
 export { fieldRightProblems, type NodeFields } from "./field-rights.ts";
+export { type Filing, initialValues } from "./initial-values.ts";
 export { loadPackage, loadPackages } from "./load.ts";
 export { dependencies, loadOrder } from "./load-order.ts";
 export type { Access, AccessRule } from "./meta/access.gen.ts";
 export type { CodeItem, CodeList } from "./meta/code-list.gen.ts";
-export type { Manifest, Menu, RecordType } from "./meta/manifest.gen.ts";
+export type { Manifest, Menu, ProcessParameter, RecordType } from "./meta/manifest.gen.ts";
 export type { DemoAccount, Organization, UnitTemplate } from "./meta/organization.gen.ts";
 export type { Role, Roles } from "./meta/roles.gen.ts";
 export type { Sample } from "./meta/sample.gen.ts";
@@ -24,6 +25,7 @@ export type {
   Views,
 } from "./meta/views.gen.ts";
 export type {
+  DecisionSource,
   DefinitionPackage,
   LoadContext,
   LoadResult,

@@ -188,8 +188,16 @@ export class Run {
       tokenId: token.id,
       ...(flowId === undefined ? {} : { flowId }),
     });
-    if (node.recordState) this.effects.push({ type: "recordState", nodeId: node.id, ...node.recordState });
+    this.tellRecord(node);
     behaviourOf(node).enter(this, token, node);
+  }
+
+  /** Says what entering a node means for the record; who owns it from there is worked out now. */
+  tellRecord(node: NodeModel): void {
+    if (!node.recordState) return;
+    const { owner, ...state } = node.recordState;
+    const handed = owner === undefined ? {} : { owner: String(this.resolve(owner, node) ?? "") };
+    this.effects.push({ type: "recordState", nodeId: node.id, ...state, ...handed });
   }
 
   /** The state after the call. */

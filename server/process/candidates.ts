@@ -1,6 +1,15 @@
+import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import type { Assignment, OpenTask } from "../../engine/process/index.ts";
+import { givingRoles } from "../auth/role-holders.ts";
+import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
+
+/** What looking for people needs. */
+export interface Asking {
+  ctx: Pick<AppContext, "definitions">;
+  tx: Tx;
+}
 
 /** Who may act on a task about to be opened. */
 export interface Candidates {
@@ -38,14 +47,14 @@ const RESOLVE = `
     from up join org_unit own on own.id = up.id
     join org_unit other on other.division_code = own.division_code and other.level = own.level and other.id <> own.id
     where other.valid_to is null or other.valid_to > current_date
-  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, role text, unit text, level int, kind text, climb boolean))
+  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, roles text[], unit text, level int, kind text, climb boolean))
   select w.n, u.id as unit_id, u.found, starter.found as starter_holds from want w
   left join lateral (
     select up.id, c.found from (
       select * from up where w.kind is null or kind = w.kind
       union all select * from beside where w.kind is not null and kind = w.kind) up
     cross join lateral (select exists (
-      select from account a join account_role r on r.account_id = a.id and r.role_key = w.role
+      select from account a join account_role r on r.account_id = a.id and r.role_key = any(w.roles)
       where a.org_unit_id = up.id and a.disabled_at is null) as found) c
     where case w.unit when 'parent' then depth = 1 or (w.climb and depth > 1)
       when 'level' then level = w.level or (w.climb and level < w.level) else depth = 0 or w.climb end
@@ -54,7 +63,8 @@ const RESOLVE = `
     limit 1) u on true
   left join lateral (
     select true as found from account_role r join account a on a.id = r.account_id
-    where r.account_id = $3 and r.role_key = w.role and a.org_unit_id = $1 and a.disabled_at is null) starter on true
+    where r.account_id = $3 and r.role_key = any(w.roles) and a.org_unit_id = $1 and a.disabled_at is null
+    limit 1) starter on true
   order by w.n`;
 
 interface ResolvedRow {
@@ -64,10 +74,11 @@ interface ResolvedRow {
   starter_holds: boolean | null;
 }
 
-function wanted(assignment: Assignment, n: number): Record<string, unknown> {
+function wanted(assignment: Assignment, n: number, roles: readonly Role[]): Record<string, unknown> {
+  const role = assignment.role ?? assignment.candidateGroups?.[0];
   return {
     n,
-    role: assignment.role ?? assignment.candidateGroups?.[0] ?? null,
+    roles: role === undefined ? [] : givingRoles(role, roles),
     unit: assignment.unit ?? "record",
     level: assignment.level ? levelNumber[assignment.level] : null,
     kind: assignment.unitKind ?? null,
@@ -85,10 +96,17 @@ function candidatesOf(task: OpenTask, row: ResolvedRow, origin: Origin): Candida
   return { role, unitId: origin.orgUnitId, assigneeId: origin.startedBy, found: origin.startedBy !== null };
 }
 
-/** Works out role and unit of tasks in one round trip; the answers stand in the order of the tasks. */
-export async function resolveCandidates(tx: Tx, tasks: readonly OpenTask[], origin: Origin): Promise<Candidates[]> {
+/**
+ * Works out role and unit of tasks in one round trip; the answers stand in the order of the tasks.
+ * A task may be put before a group of roles, which the definitions know.
+ */
+export async function resolveCandidates(
+  { ctx, tx }: Asking,
+  tasks: readonly OpenTask[],
+  origin: Origin,
+): Promise<Candidates[]> {
   if (tasks.length === 0) return [];
-  const want = tasks.map((task, n) => wanted(task.assignment, n));
+  const want = tasks.map((task, n) => wanted(task.assignment, n, ctx.definitions.roles()));
   const rows = await prepared<ResolvedRow>(tx, RESOLVE, [origin.orgUnitId, JSON.stringify(want), origin.startedBy]);
   return tasks.map((task, n) => candidatesOf(task, rows[n] as ResolvedRow, origin));
 }

@@ -1,11 +1,13 @@
-import type { Tx } from "../database/transaction.ts";
 import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
-import { resolveCandidates } from "./candidates.ts";
+import type { Asking } from "./candidates.ts";
+import { copyNotice, copyRows, INSERT_COPIES } from "./copies.ts";
 import type { Hand } from "./hand.ts";
 import { type Incident, incidentOf, statusOf } from "./incident.ts";
 import type { Instance } from "./instance.ts";
 import { noticesOf } from "./notices.ts";
-import { eventRows, jobRows, subscriptionRows, taskChanges, timerRows } from "./rows.ts";
+import { dueJobs, eventRows, jobRows, subscriptionRows, taskChanges, timerRows } from "./rows.ts";
+import { seatRow, WRITE_SEATS } from "./seats.ts";
+import type { Settled } from "./settle.ts";
 import { Statement } from "./statement.ts";
 import type { Step } from "./step.ts";
 import * as statements from "./step-statements.ts";
@@ -44,7 +46,22 @@ function addEvents(statement: Statement, instance: Instance, step: Step, hand: H
   statement.add(statements.INSERT_EVENTS, rows);
 }
 
-function addWaits(statement: Statement, instance: Instance, step: Step): void {
+function addSeats(statement: Statement, instance: Instance, opened: readonly OpenedTask[], step: Step): void {
+  const { orgUnitId, divisionCode } = instance;
+  const rows = opened.flatMap(({ id, seats }) =>
+    seats.map((seat) => seatRow(seat, { id, orgUnitId, divisionCode }, step.at)),
+  );
+  statement.add(WRITE_SEATS, rows);
+  // Whoever was asked at a task that is taken away need not answer any more.
+  const moved = step.effects.some(({ type }) => type === "move");
+  const away = taskChanges(step.effects).closed.filter(({ reason }) => moved || reason === "cancelled");
+  statement.add(
+    statements.CLOSE_SEATS,
+    away.map(({ taskId }) => ({ instance: instance.id, token: taskId })),
+  );
+}
+
+function addWaits(statement: Statement, instance: Instance, step: Step, opened: readonly OpenedTask[]): void {
   const { id } = instance;
   const timers = timerRows(step, id);
   const subscriptions = subscriptionRows(step);
@@ -66,7 +83,7 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
       statements.ARM_TIMERS,
       timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job })),
     )
-    .add(statements.INSERT_JOBS, [...timerJobs, ...jobs.put])
+    .add(statements.INSERT_JOBS, [...timerJobs, ...jobs.put, ...dueJobs(step.model, opened)])
     .add(statements.CANCEL_JOBS, jobs.cancelled)
     .add(
       statements.UNSUBSCRIBE,
@@ -79,20 +96,18 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
 }
 
 /**
- * Writes everything a step asks for - state, tasks, timers, jobs, messages, history, notifications - in two round trips.
+ * Writes everything a step asks for - state, tasks, timers, jobs, messages, history, notifications - in one round trip.
  * The instance must be locked by this transaction, or be new.
  */
 export async function writeStep(
-  tx: Tx,
+  asking: Asking,
   instance: Instance,
-  step: Step,
+  { step, plans }: Settled,
   hand: Hand,
   events: readonly RecordEvent[] = [],
 ): Promise<Written> {
   const changes = taskChanges(step.effects);
-  const tasks = changes.opened.map(({ task }) => task);
-  const candidates = await resolveCandidates(tx, tasks, instance);
-  const rows = openedRows(changes.opened, candidates, instance, hand, step.at);
+  const rows = openedRows(changes.opened, plans, instance, hand, step.at);
   const opened = rows.filter(({ open }) => open).map((each) => each.opened);
   const incident = incidentOf(step, opened, instance.incident);
   const effective = step.effects.some((effect) => effect.type === "recordState" && effect.effective === true);
@@ -103,13 +118,21 @@ export async function writeStep(
     statements.INSERT_TASKS,
     rows.map(({ row }) => row),
   );
-  addWaits(statement, instance, step);
+  addSeats(
+    statement,
+    instance,
+    rows.map((each) => each.opened),
+    step,
+  );
+  addWaits(statement, instance, step, opened);
   addEvents(statement, instance, step, hand);
   statement.add(
     insertEvents("$$"),
     events.map((event) => eventRow(instance.recordId, hand, event)),
   );
   statement.add(statements.INSERT_NOTIFICATIONS, noticesOf(instance, opened, effective, hand, step.at));
-  await statement.run(tx);
+  const copies = await copyRows(asking, instance, step, rows, hand);
+  statement.add(INSERT_COPIES, copies).add(statements.INSERT_NOTIFICATIONS, copies.map(copyNotice));
+  await statement.run(asking.tx);
   return written;
 }

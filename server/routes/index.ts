@@ -15,6 +15,7 @@ import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
+import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
 import * as recordHistory from "./record-history.ts";
@@ -49,6 +50,7 @@ export const routes: readonly RouteModule[] = [
   session,
   jobs,
   processes,
+  processParameters,
   tasks,
   campaigns,
   obligations,

@@ -4,17 +4,20 @@ import { accessRecordTypeExists } from "./access-record-type-exists.ts";
 import { childReferencePointsBack } from "./child-reference-points-back.ts";
 import { codeListExists } from "./code-list-exists.ts";
 import { conditionWellFormed } from "./condition-well-formed.ts";
+import { decisionFileExists } from "./decision-file-exists.ts";
 import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
 import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
 import { extendsTargetKnown } from "./extends-target-known.ts";
 import { fieldTitled } from "./field-titled.ts";
+import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
+import { roleMemberKnown } from "./role-member-known.ts";
 import { rowChoiceExists } from "./row-choice-exists.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
@@ -41,17 +44,20 @@ export const rules: readonly Rule[] = [
   childReferencePointsBack,
   codeListExists,
   conditionWellFormed,
+  decisionFileExists,
   dispatchFeelParses,
   dispatchTargetsExist,
   drillListExists,
   extendsTargetKnown,
   fieldTitled,
+  initialFieldExists,
   menuRoleKnown,
   menuViewExists,
   processFileExists,
   processKeyExists,
   recordTypeKeyUnique,
   referenceTargetExists,
+  roleMemberKnown,
   rowChoiceExists,
   samplesHold,
   schemaFeelParses,

@@ -13,7 +13,7 @@ export function catchEvent(run: Run, token: Token, node: NodeModel, armed: Timer
     run.leave(token, gateway);
     run.effects.push({ type: "take", nodeId: gateway.id, tokenId: token.id, flowId: flow });
     run.effects.push({ type: "enter", nodeId: node.id, tokenId: token.id, flowId: flow });
-    if (node.recordState) run.effects.push({ type: "recordState", nodeId: node.id, ...node.recordState });
+    run.tellRecord(node);
     token.at = node.id;
     token.via = flow;
   }

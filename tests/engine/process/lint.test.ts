@@ -22,9 +22,18 @@ import {
 
 const caught = (id: string, content: string) => element("intermediateCatchEvent", id, content);
 
+const handed = (owner: string) =>
+  element(
+    "userTask",
+    "a",
+    extensions(`<zeebe:assignmentDefinition candidateGroups="g" /><tianbao:recordState owner="${owner}" />`),
+  );
+
 /** For each rule a broken model, and what of its message an officer needs. */
 const BROKEN: [rule: string, xml: string, severity: Problem["severity"], message: RegExp][] = [
   ["one-start", bpmn(user("a"), end(), "a > e"), "error", /没有开始事件/],
+  ["record-owner", bpmn(start(), handed("district"), end(), "s > a > e"), "error", /“a”.*owner.*starter/],
+  ["feel-valid", bpmn(start(), handed("=district +"), end(), "s > a > e"), "error", /“a”.*的表达式有误/],
   ["one-start", bpmn(start(), start("s2"), user("a"), end(), "s > a > e", "s2 > a"), "error", /2 个普通开始事件/],
   [
     "one-start",
