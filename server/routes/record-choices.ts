@@ -2,6 +2,7 @@ import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
+import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validatedQuery } from "../http/validated.ts";
@@ -50,6 +51,21 @@ const rowChoice = validatedQuery<{ q: string; limit: number }>({
 /** What everybody may narrow choices by; the rest only who may read the records. */
 const open = new Set(["$division", "$district", "$level", "$unit"]);
 
+/** Conditions of the fields asked by. @throws AppError 400 for one that is unknown, hidden, or not for who only chooses. */
+function narrowed(
+  resolved: RegisteredRecordType,
+  filters: Readonly<Record<string, unknown>>,
+  { hidden, narrow }: { hidden: ReadonlySet<string>; narrow: boolean },
+): Condition[] {
+  return Object.entries(filters).map(([field, value]) => {
+    const known = Object.hasOwn(compiledOf(resolved).fields, field) && (!narrow || open.has(field));
+    if (hidden.has(field) || !known) {
+      throw new AppError(400, "unknown-field", `“${resolved.title}”没有“${field}”这一项，不能按它筛选。`);
+    }
+    return { field, op: "eq", value };
+  });
+}
+
 /** Records to choose from, and the records below one. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/records/options", async (request) => {
@@ -58,13 +74,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const resolved = ctx.definitions.recordType(recordType);
     const hidden = hiddenFields(resolved, subject);
     const narrow = onlyChooses(resolved, subject);
-    const where: Condition[] = Object.entries(filters).map(([field, value]) => {
-      const known = Object.hasOwn(compiledOf(resolved).fields, field) && (!narrow || open.has(field));
-      if (hidden.has(field) || !known) {
-        throw new AppError(400, "unknown-field", `“${resolved.title}”没有“${field}”这一项，不能按它筛选。`);
-      }
-      return { field, op: "eq", value };
-    });
+    const where = narrowed(resolved, filters, { hidden, narrow });
     if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });
     else where.push({ field: "$status", op: "ne", value: "cancelled" });
     const titleHidden = hidden.has(resolved.recordType.titleField);
