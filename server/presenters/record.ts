@@ -123,6 +123,7 @@ export async function presentRecord(
       nodeId: task.nodeId,
       candidates: candidatesText(ctx, task),
     })),
+    reopenedFields: status === "inReview" ? null : (latest.reopened_fields ?? null),
     cancelling: around?.cancelling ?? false,
     warnings: compiledOf(resolved)
       .form.warnings(latest.data)

@@ -3,8 +3,10 @@ import type { ApiRouter } from "../http/state.ts";
 import * as accounts from "./accounts.ts";
 import * as attachments from "./attachments.ts";
 import * as audit from "./audit.ts";
+import * as calendar from "./calendar.ts";
 import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
+import * as comments from "./comments.ts";
 import * as definitions from "./definitions.ts";
 import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
@@ -15,6 +17,7 @@ import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
+import * as people from "./people.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
 import * as recordHistory from "./record-history.ts";
@@ -24,6 +27,9 @@ import * as roles from "./roles.ts";
 import * as savedFilters from "./saved-filters.ts";
 import * as session from "./session.ts";
 import * as statistics from "./statistics.ts";
+import * as substitutions from "./substitutions.ts";
+import * as taskBatches from "./task-batches.ts";
+import * as taskOperations from "./task-operations.ts";
 import * as tasks from "./tasks.ts";
 import * as tiles from "./tiles.ts";
 
@@ -49,12 +55,19 @@ export const routes: readonly RouteModule[] = [
   session,
   jobs,
   processes,
+  // Before tasks: its paths are more particular.
+  taskBatches,
   tasks,
+  taskOperations,
+  substitutions,
+  people,
+  calendar,
   campaigns,
   obligations,
   drafts,
   lists,
   // Before records: its paths are more particular.
+  comments,
   recordChoices,
   recordHistory,
   recordTypes,
