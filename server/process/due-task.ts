@@ -43,7 +43,7 @@ const ESCALATE = `
     lock_version = lock_version + 1 where id = $1`;
 
 /** The same role one level up takes the task over; where there is none, those who have it are reminded. */
-async function escalate(overdue: Overdue): Promise<void> {
+async function escalate(ctx: AppContext, overdue: Overdue): Promise<void> {
   const { tx, task, instance, step } = overdue;
   const node = step.model.nodes[task.nodeId]?.task;
   const role = task.role ?? node?.assignment.role ?? null;
@@ -51,7 +51,7 @@ async function escalate(overdue: Overdue): Promise<void> {
   const assignment = { role, unit: "parent" as const, policyWhenNone: "parent" as const };
   const effect = { type: "openTask" as const, taskId: task.token, tokenId: "", nodeId: task.nodeId, name: task.name };
   const above = { ...effect, assignment, formRights: [], outcomes: [] };
-  const [found] = await resolveCandidates(tx, [above], { orgUnitId: task.unitId, startedBy: null });
+  const [found] = await resolveCandidates({ ctx, tx }, [above], { orgUnitId: task.unitId, startedBy: null });
   if (!found?.found || found.unitId === null) return remind(overdue);
   await sql(tx, ESCALATE, [task.id, found.unitId, role]);
   const raised = { ...overdue, task: { ...task, role, unitId: found.unitId, assigneeId: null } };
@@ -111,7 +111,7 @@ export function handleDue(
     const rule = step.model.nodes[task.nodeId]?.task?.rules?.due?.onDue ?? "remind";
     const overdue = { tx, task, instance, step };
     if (rule === "remind") await remind(overdue);
-    else if (rule === "escalate") await escalate(overdue);
+    else if (rule === "escalate") await escalate(ctx, overdue);
     else if (rule === "pass") await pass(ctx, overdue);
     else await sendBack(ctx, overdue);
     return { handled: rule };

@@ -45,6 +45,8 @@ export interface Planning {
   /** Who takes the step. */
   accountId: number | null;
   opening: Opening | undefined;
+  /** Content that is not stored yet, of a look ahead. */
+  data?: Record<string, unknown>;
 }
 
 /** The plan of a task for which nothing is declared. */

@@ -1,5 +1,5 @@
-import type { Tx } from "../database/transaction.ts";
 import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
+import type { Asking } from "./candidates.ts";
 import { copyNotice, copyRows, INSERT_COPIES } from "./copies.ts";
 import type { Hand } from "./hand.ts";
 import { type Incident, incidentOf, statusOf } from "./incident.ts";
@@ -100,7 +100,7 @@ function addWaits(statement: Statement, instance: Instance, step: Step, opened: 
  * The instance must be locked by this transaction, or be new.
  */
 export async function writeStep(
-  tx: Tx,
+  asking: Asking,
   instance: Instance,
   { step, plans }: Settled,
   hand: Hand,
@@ -131,8 +131,8 @@ export async function writeStep(
     events.map((event) => eventRow(instance.recordId, hand, event)),
   );
   statement.add(statements.INSERT_NOTIFICATIONS, noticesOf(instance, opened, effective, hand, step.at));
-  const copies = await copyRows(tx, instance, step, rows, hand);
+  const copies = await copyRows(asking, instance, step, rows, hand);
   statement.add(INSERT_COPIES, copies).add(statements.INSERT_NOTIFICATIONS, copies.map(copyNotice));
-  await statement.run(tx);
+  await statement.run(asking.tx);
   return written;
 }

@@ -17,7 +17,9 @@ import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
+import * as paths from "./paths.ts";
 import * as people from "./people.ts";
+import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
 import * as recordHistory from "./record-history.ts";
@@ -57,10 +59,12 @@ export const routes: readonly RouteModule[] = [
   processes,
   // Before tasks: its paths are more particular.
   taskBatches,
+  processParameters,
   tasks,
   taskOperations,
   substitutions,
   people,
+  paths,
   calendar,
   campaigns,
   obligations,

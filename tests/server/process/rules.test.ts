@@ -126,6 +126,40 @@ test.serial("clean content passes by itself; an exception waits with its reasons
   t.deepEqual((await reviewer.get(`/tasks/${exception.task}`)).body.reasons, ["金额不小于 100", "没有理由"]);
 });
 
+test.serial(
+  "before submitting, the form tells the path and who would be asked; on the way, why here and why not me",
+  async (t) => {
+    const ask = async (type: string, data: object) =>
+      (await filler.post("/path-preview", { recordType: `ops/${type}`, data })).body.path;
+    const exception = await ask("clean", { title: "x", amount: 500 });
+    t.deepEqual(
+      exception.map(({ name, kind, text }: Record<string, string>) => [name, kind, text]),
+      [
+        ["区审核", "task", "由东城区政务局区级审核（东城区审核）办理。"],
+        ["市审核", "task", "由市政务局市级审核（市审核）办理。"],
+        ["结束", "end", "审核完成，内容生效。"],
+      ],
+    );
+    const [clean] = await ask("clean", { title: "x", amount: 5, reason: "有" });
+    t.like(clean, { kind: "automatic", text: "各项检查均符合自动通过的条件，自动通过。" });
+    const [stuck] = await ask("incident", { title: "x" });
+    t.regex(stuck.text, /没有可以办理的人员/);
+    t.is((await filler.post("/path-preview", { data: {} })).status, 400);
+    const { instanceId, task } = await submit(filler, "clean", { title: "为什么", amount: 500 });
+    const { here, next } = (await filler.get(`/processes/${instanceId}/explain`)).body;
+    t.like(here[0], { taskId: task, name: "区审核", who: "等待东城区政务局区级审核办理" });
+    t.deepEqual(here[0].why, ["提交后到达本环节。", "金额不小于 100", "没有理由"]);
+    t.regex(here[0].whyNotMe, /“区审核”不由您办理/);
+    t.deepEqual(
+      next.map(({ name }: { name: string }) => name),
+      ["市审核", "结束"],
+    );
+    t.is((await reviewer.get(`/processes/${instanceId}/explain`)).body.here[0].whyNotMe, null);
+    const stranger = await app.client("110102-reviewer");
+    t.is((await stranger.get(`/processes/${instanceId}/explain`)).status, 404);
+  },
+);
+
 test.serial("declared readers get their copies on entering and on completing", async (t) => {
   const { task } = await submit(filler, "copies", { title: "声明抄送" });
   const box = async (login: string) => (await (await app.client(login)).get("/tasks?box=cc")).body.rows;
