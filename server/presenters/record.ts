@@ -129,6 +129,7 @@ export async function presentRecord(
       nodeId: task.nodeId,
       candidates: candidatesText(ctx, task),
     })),
+    reopenedFields: status === "inReview" ? null : (latest.reopened_fields ?? null),
     cancelling: around?.cancelling ?? false,
     warnings: [
       ...brokenReferences(resolved, data, gone, rows),
