@@ -5,6 +5,7 @@ import { childReferencePointsBack } from "./child-reference-points-back.ts";
 import { codeListExists } from "./code-list-exists.ts";
 import { conditionWellFormed } from "./condition-well-formed.ts";
 import { decisionFileExists } from "./decision-file-exists.ts";
+import { derivedSourceExists } from "./derived-source-exists.ts";
 import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
 import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   codeListExists,
   conditionWellFormed,
   decisionFileExists,
+  derivedSourceExists,
   dispatchFeelParses,
   dispatchTargetsExist,
   drillListExists,
