@@ -50,6 +50,7 @@ export interface ListView {
   sort?: Sort[];
   where?: Condition;
   pageSize?: number;
+  public?: PublicList;
 }
 export interface Column {
   field: FieldName;
@@ -109,6 +110,25 @@ export interface Condition {
    * Scalar; array for in and between; for within a division code (the row lies in it or below). In views a text that begins with = is FEEL over {year, month, unit, division, account} of whoever asks; today() is the day.
    */
   value?: unknown;
+}
+/**
+ * Opens the list to everybody, without signing in: these columns of official records and nothing else, by page, word and division.
+ */
+export interface PublicList {
+  title?: string;
+  /**
+   * Columns of the list that everybody may see.
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  columns: FieldName[];
+  /**
+   * Open text columns that words are looked for in.
+   *
+   * @maxItems 10
+   */
+  search?: FieldName[];
 }
 export interface Tile {
   key: string;

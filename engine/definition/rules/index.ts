@@ -19,6 +19,7 @@ import { perDivisionFields } from "./per-division-fields.ts";
 import { perDivisionMaintained } from "./per-division-maintained.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
+import { publicListSafe } from "./public-list-safe.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
 import { roleMemberKnown } from "./role-member-known.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   perDivisionMaintained,
   processFileExists,
   processKeyExists,
+  publicListSafe,
   recordTypeKeyUnique,
   referenceTargetExists,
   roleMemberKnown,

@@ -30,6 +30,13 @@ const derived = (from: object, readOnly = true) =>
     readOnly,
     "x-derived": from,
   });
+const openList =
+  (settings: object) =>
+  (draft: Draft): void => {
+    put(v, "lists/0/of", "inForce")(draft);
+    put(v, "statistics/0/of", "inForce")(draft);
+    put(v, "lists/0/public", settings)(draft);
+  };
 const perDivision =
   (follow: Record<string, string>) =>
   (draft: Draft): void => {
@@ -185,6 +192,17 @@ export const examples: Record<string, RuleExample[]> = {
     ),
     example(derived({ from: "place", field: "name" }), "visit.schema.json", "/properties/officeName/x-derived"),
     example(derived({ from: "office", field: "name" }, false), "visit.schema.json", "/properties/officeName/x-derived"),
+  ],
+  "public-list-safe": [
+    example(
+      openList({ columns: ["place", "notes"] }),
+      v,
+      "/lists/0/public/columns",
+      openList({ columns: ["place", "office"], search: ["place"] }),
+    ),
+    example(openList({ columns: ["place", "$status"] }), v, "/lists/0/public/columns"),
+    example(openList({ columns: ["office"], search: ["place"] }), v, "/lists/0/public/search"),
+    example(put(v, "lists/0/public", { columns: ["place"] }), v, "/lists/0/public"),
   ],
   "dispatch-targets-exist": [
     example(put(m, "recordTypes/0/dispatch/recordType", "trip"), m, "/recordTypes/0/dispatch/recordType"),
