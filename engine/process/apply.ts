@@ -4,6 +4,7 @@ import { fireTimer } from "./commands/fire-timer.ts";
 import { completeJob, failJob, retryJob } from "./commands/job.ts";
 import { move } from "./commands/move.ts";
 import { publishMessage } from "./commands/publish-message.ts";
+import { setVariables } from "./commands/set-variables.ts";
 import { terminate } from "./commands/terminate.ts";
 import { ProcessError } from "./error.ts";
 import type { ProcessModel } from "./model.ts";
@@ -34,6 +35,7 @@ const HANDLERS: { [T in Command["type"]]: (run: Run, command: Extract<Command, {
   completeJob,
   failJob,
   retryJob: (run, command) => retryJob(run, command.jobId),
+  setVariables,
   move,
   terminate,
 };

@@ -26,5 +26,6 @@ export type Command =
   | { type: "completeJob"; jobId: string; variables?: Variables }
   | { type: "failJob"; jobId: string; message: string }
   | { type: "retryJob"; jobId: string }
+  | { type: "setVariables"; variables: Variables }
   | Move
   | { type: "terminate" };

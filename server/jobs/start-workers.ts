@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { scheduleDueSoon } from "../dispatch/due-soon.ts";
 import { registerDispatchJobs } from "../dispatch/register-jobs.ts";
+import { ensureMonths, scheduleMonths } from "../process/history-months.ts";
 import { registerProcessJobs } from "../process/register-jobs.ts";
 import { REBUILD_JOB, runRebuild } from "../projection/rebuild-job.ts";
 import { registerJob } from "./registry.ts";
@@ -12,5 +13,7 @@ export async function startWorkers(ctx: AppContext, options: WorkerOptions = {})
   registerDispatchJobs();
   registerJob(REBUILD_JOB, runRebuild);
   await scheduleDueSoon(ctx);
+  await ensureMonths(ctx);
+  await scheduleMonths(ctx);
   return startWorker(ctx, options);
 }

@@ -1,6 +1,8 @@
 import { registerJob } from "../jobs/registry.ts";
+import { ARCHIVE_JOB, archiveHistory } from "./archive-history.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { fireTimer } from "./fire-timer.ts";
+import { MONTHS_JOB, makeMonths } from "./history-months.ts";
 import { MESSAGE_JOB, SERVICE_JOB, TIMER_JOB } from "./rows.ts";
 import { runServiceJob } from "./service-jobs.ts";
 
@@ -9,4 +11,6 @@ export function registerProcessJobs(): void {
   registerJob(TIMER_JOB, fireTimer);
   registerJob(MESSAGE_JOB, deliverMessage);
   registerJob(SERVICE_JOB, runServiceJob);
+  registerJob(MONTHS_JOB, makeMonths);
+  registerJob(ARCHIVE_JOB, archiveHistory);
 }

@@ -29,7 +29,8 @@ export const MESSAGE_JOB = "process-message";
 
 /** The row of the job that fires a timer. */
 export const timerJobId = (instanceId: string, timerId: string): string => namedUuid(instanceId, "timer", timerId);
-const serviceJobId = (instanceId: string, jobId: string): string => namedUuid(instanceId, "job", jobId);
+/** The row of the job that a service task waits for. */
+export const serviceJobId = (instanceId: string, jobId: string): string => namedUuid(instanceId, "job", jobId);
 
 /** What differs between the lists of the state before and after, by id. */
 function difference<T extends { id: string }>(before: readonly T[], after: readonly T[]): { gone: T[]; come: T[] } {

@@ -2,10 +2,20 @@ import type { Tx } from "../database/transaction.ts";
 import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
 import { resolveCandidates } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
-import { type Incident, incidentOf, statusOf } from "./incident.ts";
+import { type Incident, incidentsAfter, statusOf } from "./incident.ts";
+import { INSERT_INCIDENTS, incidentRows, openIncidents, RESOLVE_INCIDENTS } from "./incident-rows.ts";
 import type { Instance } from "./instance.ts";
 import { noticesOf } from "./notices.ts";
-import { eventRows, jobRows, subscriptionRows, taskChanges, timerRows } from "./rows.ts";
+import {
+  type EventRow,
+  eventRows,
+  jobRows,
+  SERVICE_JOB,
+  subscriptionRows,
+  TIMER_JOB,
+  taskChanges,
+  timerRows,
+} from "./rows.ts";
 import { Statement } from "./statement.ts";
 import type { Step } from "./step.ts";
 import * as statements from "./step-statements.ts";
@@ -34,8 +44,8 @@ function addInstance(statement: Statement, instance: Instance, step: Step, writt
   statement.add(step.before ? statements.UPDATE_INSTANCE : statements.INSERT_INSTANCE, row);
 }
 
-function addEvents(statement: Statement, instance: Instance, step: Step, hand: Hand): void {
-  const rows = eventRows(step.effects).map((row) => ({
+function addEvents(statement: Statement, instance: Instance, step: Step, hand: Hand, more: readonly EventRow[]): void {
+  const rows = [...eventRows(step.effects), ...more].map((row) => ({
     ...row,
     instance: instance.id,
     at: step.at,
@@ -44,14 +54,40 @@ function addEvents(statement: Statement, instance: Instance, step: Step, hand: H
   statement.add(statements.INSERT_EVENTS, rows);
 }
 
+type Incidents = ReturnType<typeof incidentsAfter>;
+
+function addIncidents(
+  statement: Statement,
+  instance: Instance,
+  step: Step,
+  hand: Hand,
+  { fresh, solved }: Incidents,
+): void {
+  statement.add(INSERT_INCIDENTS, incidentRows(instance, fresh)).add(
+    RESOLVE_INCIDENTS,
+    solved.map((id) => ({ id, at: step.at, by: hand.accountId })),
+  );
+}
+
+/** The engine's own incidents are among its effects; those the runtime found have no line of their own yet. */
+function incidentEvents({ fresh }: Incidents): EventRow[] {
+  return fresh
+    .filter(({ kind }) => kind === "candidate")
+    .map(({ nodeId, message }) => ({ kind: "incident", node: nodeId, flow: null, detail: { message } }));
+}
+
 function addWaits(statement: Statement, instance: Instance, step: Step): void {
   const { id } = instance;
   const timers = timerRows(step, id);
   const subscriptions = subscriptionRows(step);
   const jobs = jobRows(step, id);
+  // Nothing runs while the instance is suspended; resuming gives each timer the time it has left.
+  const held = instance.status === "suspended" ? "infinity" : null;
   const timerJobs = timers.armed.map(({ job, payload, due }) => ({
-    ...{ id: job, kind: "process-timer", payload, runAt: due, maxAttempts: 20 },
+    ...{ id: job, kind: TIMER_JOB, payload, runAt: held ?? due, maxAttempts: 20 },
   }));
+  const serviceJobs = jobs.put.map((job) => (job.kind.startsWith(SERVICE_JOB) ? { ...job, runAt: held } : job));
+  const clock = held === null ? null : step.at;
   const of = { instance: id };
   statement
     .add(
@@ -64,9 +100,9 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
     )
     .add(
       statements.ARM_TIMERS,
-      timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job })),
+      timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job, clock })),
     )
-    .add(statements.INSERT_JOBS, [...timerJobs, ...jobs.put])
+    .add(statements.INSERT_JOBS, [...timerJobs, ...serviceJobs])
     .add(statements.CANCEL_JOBS, jobs.cancelled)
     .add(
       statements.UNSUBSCRIBE,
@@ -94,9 +130,11 @@ export async function writeStep(
   const candidates = await resolveCandidates(tx, tasks, instance);
   const rows = openedRows(changes.opened, candidates, instance, hand, step.at);
   const opened = rows.filter(({ open }) => open).map((each) => each.opened);
-  const incident = incidentOf(step, opened, instance.incident);
+  const before = instance.incident === null ? [] : await openIncidents(tx, instance.id);
+  const incidents = incidentsAfter(step, opened, before);
+  const incident = incidents.latest;
   const effective = step.effects.some((effect) => effect.type === "recordState" && effect.effective === true);
-  const written: Written = { status: statusOf(step, incident), incident, opened, effective };
+  const written: Written = { status: statusOf(step, incident, instance.status), incident, opened, effective };
   const statement = new Statement();
   addInstance(statement, instance, step, written);
   statement.add(statements.CLOSE_TASKS, closedRows(changes.closed, instance, hand, step.at)).add(
@@ -104,7 +142,8 @@ export async function writeStep(
     rows.map(({ row }) => row),
   );
   addWaits(statement, instance, step);
-  addEvents(statement, instance, step, hand);
+  addEvents(statement, instance, step, hand, incidentEvents(incidents));
+  addIncidents(statement, instance, step, hand, incidents);
   statement.add(
     insertEvents("$$"),
     events.map((event) => eventRow(instance.recordId, hand, event)),

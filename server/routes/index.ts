@@ -15,6 +15,8 @@ import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
+import * as processAdministration from "./process-administration.ts";
+import * as processHistory from "./process-history.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
 import * as recordHistory from "./record-history.ts";
@@ -48,6 +50,8 @@ export const routes: readonly RouteModule[] = [
   savedFilters,
   session,
   jobs,
+  processAdministration,
+  processHistory,
   processes,
   tasks,
   campaigns,
