@@ -120,6 +120,7 @@ function manifestChanges(before: DefinitionPackage, after: DefinitionPackage): P
   return [
     ...(a.title === b.title ? [] : [{ kind: "changed" as const, where, text: `名称由“${a.title}”改为“${b.title}”` }]),
     ...compare(byKey(a.recordTypes), byKey(b.recordTypes), where, titled("记录类型")),
+    ...compare(byKey(a.decisions), byKey(b.decisions), where, titled("决策")),
     ...compare(byKey(a.menus), byKey(b.menus), where, titled("菜单")),
   ];
 }

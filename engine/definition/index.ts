@@ -24,6 +24,7 @@ export type {
   Views,
 } from "./meta/views.gen.ts";
 export type {
+  DecisionSource,
   DefinitionPackage,
   LoadContext,
   LoadResult,
@@ -36,3 +37,4 @@ export type { Problem } from "./problem.ts";
 export { readPackage } from "./read.ts";
 export { listRecordTypes, type RecordTypeEntry, type ResolvedRecordType } from "./record-type.ts";
 export { type Packages, resolveRecordType, UnknownRecordType } from "./resolve.ts";
+export { type ResolvedVariant, variantFor } from "./variant.ts";

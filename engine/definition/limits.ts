@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 
 const limits = { files: 200, fileSize: 2_000_000, totalSize: 10_000_000, depth: 64 };
 const safeName = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,3}$/;
-const kinds = [".json", ".bpmn", ".md"];
+const kinds = [".json", ".bpmn", ".dmn", ".md"];
 
 const refuse = (rule: string, file: string, message: string, hint: string): Problem => ({
   severity: "error",

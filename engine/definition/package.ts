@@ -25,6 +25,14 @@ export interface ProcessSource {
   xml: string;
 }
 
+/** One DMN file of a package, uncompiled. */
+export interface DecisionSource {
+  key: string;
+  title: string;
+  file: string;
+  xml: string;
+}
+
 /** A loaded package: every file parsed and checked. Plain data; treat as frozen. */
 export interface DefinitionPackage {
   key: string;
@@ -42,6 +50,8 @@ export interface DefinitionPackage {
   organization?: Organization;
   /** By process key. */
   processes: Record<string, ProcessSource>;
+  /** By the key of the manifest's entry. */
+  decisions: Record<string, DecisionSource>;
   /** By file name. */
   samples: Record<string, Sample>;
   files: PackageFiles;

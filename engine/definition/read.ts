@@ -65,9 +65,13 @@ class Reader {
   }
 }
 
-function processesOf(manifest: Manifest, files: PackageFiles): Record<string, ProcessSource> {
-  const present = (manifest.processes ?? []).filter(({ file }) => file in files);
-  return Object.fromEntries(present.map((entry) => [entry.key, { ...entry, xml: files[entry.file] ?? "" }]));
+/** Drawn files that the manifest declares, by key; one that is missing is a rule's business. */
+function present(
+  entries: Omit<ProcessSource, "xml">[] | undefined,
+  files: PackageFiles,
+): Record<string, ProcessSource> {
+  const found = (entries ?? []).filter(({ file }) => file in files);
+  return Object.fromEntries(found.map((entry) => [entry.key, { ...entry, xml: files[entry.file] ?? "" }]));
 }
 
 function readWith(reader: Reader, files: PackageFiles, manifest: Manifest): DefinitionPackage {
@@ -88,7 +92,8 @@ function readWith(reader: Reader, files: PackageFiles, manifest: Manifest): Defi
       .filter((list) => list !== undefined),
     ...(rolesRead && { roles: rolesRead }),
     ...(organizationRead && { organization: organizationRead }),
-    processes: processesOf(manifest, files),
+    processes: present(manifest.processes, files),
+    decisions: present(manifest.decisions, files),
     samples: reader.all<Sample>(".json", "sample", "samples/"),
     files,
   };

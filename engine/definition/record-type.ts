@@ -3,6 +3,7 @@ import type { Access } from "./meta/access.gen.ts";
 import type { RecordType } from "./meta/manifest.gen.ts";
 import type { ListView, StatisticsView, Tile } from "./meta/views.gen.ts";
 import type { DefinitionPackage, ProcessSource, RecordTypeKey, UiSchema } from "./package.ts";
+import type { ResolvedVariant } from "./variant.ts";
 
 /** A record type with everything that concerns it, what it takes over from a base included. */
 export interface ResolvedRecordType {
@@ -19,6 +20,10 @@ export interface ResolvedRecordType {
   /** Draft-07 with every `$ref` local. */
   schema: FormSchema;
   ui: UiSchema;
+  /** What units of each level fill; none where all fill `schema`. */
+  variants: ResolvedVariant[];
+  /** Set on the form of one level: which of the variants `schema` and `ui` are. */
+  variant?: { key: string; title: string };
   /** Settings of the manifest, the base's for a form that extends. */
   recordType: RecordType;
   /** Only the rules of this record type; ask with compileAccess(access, shortKey). */

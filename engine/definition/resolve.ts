@@ -7,6 +7,7 @@ import type { DefinitionPackage, ProcessSource, RecordTypeKey, UiSchema } from "
 import { qualifyList, qualifyStatistics } from "./qualify.ts";
 import type { ResolvedRecordType } from "./record-type.ts";
 import { inlineReferences } from "./references.ts";
+import { resolveVariants } from "./variant.ts";
 
 /** Packages by key. */
 export type Packages = ReadonlyMap<string, DefinitionPackage>;
@@ -84,6 +85,7 @@ function resolveOwn(parts: Parts): ResolvedRecordType {
     title: settings.title,
     schema,
     ui,
+    variants: resolveVariants(settings.variants, schema, (file) => (file && pkg.uis[file]) || ui),
     recordType: settings,
     access: accessFor(pkg, settings.key, settings.key),
     process: processOf(pkg, settings.process),
@@ -112,6 +114,11 @@ function resolveExtended(parts: Parts, base: ResolvedRecordType): ResolvedRecord
     title: settings.title,
     schema: { ...schema, title: settings.title },
     ui: mergeUi(base, parts.ui, addedFields),
+    variants: base.variants.map((variant) => ({
+      ...variant,
+      schema: { ...mergeSchema(variant.schema, parts.schema), title: settings.title },
+      ui: mergeUi(variant, parts.ui, addedFields),
+    })),
     recordType: {
       ...base.recordType,
       key: settings.key,

@@ -21,8 +21,8 @@ function visit(node: SyntaxNode, place: Place): Problem | null {
   if (problem) return problem;
   let inside = place;
   if (node.name === "Context") inside = { ...place, keys: new Set([...place.keys, ...entryKeys(node)]) };
-  // `x in [a..b]` only compares with the bounds, so any range may stand there.
-  if (node.name === "Comparison") inside = { ...inside, member: true };
+  // `x in [a..b]` and a cell `[a..b]` only compare with the bounds, so any range may stand there.
+  if (node.name === "Comparison" || node.name === "PositiveUnaryTest") inside = { ...inside, member: true };
   else if (RESETS_MEMBER.has(node.name)) inside = { ...inside, member: false };
   for (const child of node.children) {
     const found = visit(child, inside);

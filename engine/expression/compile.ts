@@ -20,6 +20,8 @@ export type Expression = {
   variables: readonly string[];
   /** Evaluates over plain JSON; `at` (ISO instant) is what now() and today() answer. */
   evaluate(context: Readonly<Record<string, unknown>>, at?: string): Evaluation;
+  /** Roughly the microseconds one evaluation over this context may take. */
+  cost(context: Readonly<Record<string, unknown>>): number;
 };
 
 type Compiled = { expression: Expression; problem: Problem | null };
@@ -68,24 +70,42 @@ function compile(source: string): Compiled {
       const value = fast ? fast(context) : BAIL;
       return value === BAIL ? slow(context, at) : { ok: true, value };
     },
+    cost: (context) => (fast ? 5 : PARSING) + slow.work(context),
   };
   return { expression, problem: null };
 }
 
+/** feelin parses anew at each evaluation. */
+const PARSING = 250;
+
 function refused(source: string, problem: Problem): Compiled {
   const answer: Evaluation = { ok: false, message: problem.message };
-  return { expression: { source, variables: [], evaluate: () => answer }, problem };
+  return { expression: { source, variables: [], evaluate: () => answer, cost: () => 1 }, problem };
 }
 
 const LOOPS = new Set(["ForExpression", "QuantifiedExpression", "FilterExpression", "FunctionInvocation"]);
 
-/** Evaluates through feelin, with only the variables used and a bound on the work their size allows. */
-function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[]) {
+type Context = Readonly<Record<string, unknown>>;
+
+/**
+ * Evaluates through feelin (`run`: an expression or a cell of unary tests), with only the variables used and a bound on
+ * the work that their size allows.
+ */
+export function compileSlow(
+  text: string,
+  tree: SyntaxNode,
+  variables: readonly string[],
+  run: (text: string, used: Record<string, unknown>) => { value: unknown } = evaluate,
+) {
   const loops = contains(tree, (node) => LOOPS.has(node.name));
   const clock = contains(tree, (node) => CLOCK_FUNCTIONS.has(node.text));
-  return (context: Readonly<Record<string, unknown>>, at?: string): Evaluation => {
+  const pick = (context: Context) => {
     const used: Record<string, unknown> = {};
     for (const name of variables) if (Object.hasOwn(context, name)) used[name] = context[name] ?? null;
+    return used;
+  };
+  const slow = (context: Context, at?: string): Evaluation => {
+    const used = pick(context);
     if (loops && workOf(tree, sizesOf(used)) > MAX_WORK) {
       return { ok: false, message: `表达式“${shorten(text)}”要处理的数据过多，请减少明细行数或简化表达式` };
     }
@@ -94,7 +114,7 @@ function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[
       Object.assign(used, clockFunctions(at));
     }
     try {
-      const value = toPlain(evaluate(text, used).value);
+      const value = toPlain(run(text, used).value);
       if (value !== undefined) return { ok: true, value };
       return { ok: false, message: `表达式“${shorten(text)}”的结果不是数据（例如只写了函数名），请检查写法` };
     } catch (error) {
@@ -102,6 +122,8 @@ function compileSlow(text: string, tree: SyntaxNode, variables: readonly string[
       return { ok: false, message: `表达式“${shorten(text)}”计算失败：${reason}` };
     }
   };
+  const still = loops ? 0 : workOf(tree, new Map());
+  return Object.assign(slow, { work: (context: Context) => (loops ? workOf(tree, sizesOf(pick(context))) : still) });
 }
 
 function sizesOf(used: Record<string, unknown>): Sizes {

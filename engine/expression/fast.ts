@@ -20,14 +20,15 @@ export function compileFast(tree: SyntaxNode): Fast | null {
   };
 }
 
-function build(node: SyntaxNode): Fast | null {
+/** The closure of a part of an expression; null when it needs feelin. */
+export function build(node: SyntaxNode): Fast | null {
   return BUILDERS[node.name]?.(node) ?? null;
 }
 
 const BUILDERS: Record<string, (node: SyntaxNode) => Fast | null> = {
   Expression: (node) => (node.children.length === 1 && node.children[0] ? build(node.children[0]) : null),
   ParenthesizedExpression: (node) => (node.children[1] ? build(node.children[1]) : null),
-  NumericLiteral: (node) => (/^\d+(\.\d+)?$/.test(node.text) ? constant(Number(node.text)) : null),
+  NumericLiteral: (node) => (/^-?\d+(\.\d+)?$/.test(node.text) ? constant(Number(node.text)) : null),
   StringLiteral: (node) => (/^"[^"\\]*"$/.test(node.text) ? constant(node.text.slice(1, -1)) : null),
   BooleanLiteral: (node) => constant(node.text === "true"),
   null: () => constant(null),
@@ -73,9 +74,10 @@ function scalarOperation(operation: Operation): Operation {
   };
 }
 
+/** Orders numbers, or texts; anything else has no order. (feelin answers true for `"a" > 1`, which FEEL does not.) */
 function ordered(test: (left: never, right: never) => boolean): Operation {
   return scalarOperation((left, right) => {
-    if (typeof left !== typeof right || (typeof left !== "number" && typeof left !== "string")) return BAIL;
+    if (typeof left !== typeof right || (typeof left !== "number" && typeof left !== "string")) return null;
     return test(left as never, right as never);
   });
 }
@@ -85,7 +87,8 @@ function equal(left: unknown, right: unknown): boolean | null {
   return typeof left === typeof right ? left === right : null;
 }
 
-const COMPARE: Record<string, Operation> = {
+/** FEEL's comparisons over scalars. */
+export const COMPARE: Readonly<Record<string, Operation>> = {
   "=": scalarOperation(equal),
   "!=": scalarOperation((left, right) => {
     const same = equal(left, right);
@@ -110,7 +113,7 @@ const ARITHMETIC: Record<string, Operation> = {
   "/": numeric((left, right) => (right === 0 ? null : left / right)),
 };
 
-function binary(node: SyntaxNode, operations: Record<string, Operation>): Fast | null {
+function binary(node: SyntaxNode, operations: Readonly<Record<string, Operation>>): Fast | null {
   const [left, operator, right] = node.children;
   const operation = operator && Object.hasOwn(operations, operator.text) ? operations[operator.text] : undefined;
   const a = left && build(left);

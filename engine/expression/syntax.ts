@@ -1,4 +1,4 @@
-import { parseExpression } from "feelin";
+import { parseExpression, parseUnaryTests } from "feelin";
 import { MAX_DEPTH, MAX_NODES, MAX_SOURCE } from "./limits.ts";
 import type { Problem } from "./problem.ts";
 
@@ -19,8 +19,8 @@ export function refuse(rule: string, message: string): Problem {
   return { rule, severity: "error", message };
 }
 
-/** Parses FEEL source (without prefix) into plain nodes, within the limits on size and depth. */
-export function parseSyntax(text: string): Parsed {
+/** Parses FEEL source (without prefix), or a cell of unary tests, into plain nodes within the limits on size and depth. */
+export function parseSyntax(text: string, grammar: "expression" | "unaryTests" = "expression"): Parsed {
   if (text === "") return { problem: refuse("feel-empty", "表达式为空，请填写 FEEL 表达式") };
   if (text.length > MAX_SOURCE) {
     return { problem: refuse("feel-size", `表达式过长（${text.length} 个字符），最多 ${MAX_SOURCE} 个字符，请拆分`) };
@@ -29,7 +29,8 @@ export function parseSyntax(text: string): Parsed {
   const stack = [root];
   let nodes = 0;
   let problem: Problem | undefined;
-  parseExpression(text, {}, undefined).iterate({
+  const parse = grammar === "expression" ? parseExpression : parseUnaryTests;
+  parse(text, {}, undefined).iterate({
     enter(ref) {
       if (problem) return false;
       if (ref.type.isError) {

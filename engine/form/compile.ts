@@ -5,7 +5,7 @@ import { withoutBlanks } from "./blank.ts";
 import type { FormError, FormSchema } from "./dialect.ts";
 import { messageOf, requiredMessage } from "./message.ts";
 import { fieldAt, formatPointer, parsePointer } from "./pointer.ts";
-import { ruleErrors } from "./rules.ts";
+import { ruleFindings } from "./rules.ts";
 
 /** `submit` checks everything; `draft` lets what is still missing pass. */
 export type ValidationMode = "submit" | "draft";
@@ -15,6 +15,8 @@ export interface CompiledForm {
   schema: FormSchema;
   /** What is wrong with the data, at most 200 findings; blank values (null, '', []) count as not filled. */
   validate(data: unknown, options?: { mode?: ValidationMode }): FormError[];
+  /** What deserves a second look and yet may stay as it is. */
+  warnings(data: unknown): FormError[];
 }
 
 const maxErrors = 200;
@@ -67,12 +69,16 @@ function check(validator: ValidateFunction, schema: FormSchema, data: unknown, m
     .filter((error) => mode === "submit" || !isIncompleteness(error))
     .slice(0, maxErrors)
     .map((error) => toFormError(error, schema));
-  if (mode === "submit") errors.push(...ruleErrors(schema, filled));
+  if (mode === "submit") errors.push(...ruleFindings(schema, filled, "error"));
   return firstPerField(errors);
 }
 
 /** Compiles one version's schema; throws an Error with ajv's reason for a schema that checkSchema would refuse. */
 export function compileForm(schema: FormSchema): CompiledForm {
   const validator = createAjv().compile(schema);
-  return { schema, validate: (data, { mode = "submit" } = {}) => check(validator, schema, data, mode) };
+  return {
+    schema,
+    validate: (data, { mode = "submit" } = {}) => check(validator, schema, data, mode),
+    warnings: (data) => ruleFindings(schema, withoutBlanks(data), "warning"),
+  };
 }

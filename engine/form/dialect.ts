@@ -33,6 +33,8 @@ export type FieldKind = (typeof fieldKinds)[number];
 
 /** A rule across fields: holds when `assert` is true (or when `when` is not). Both are FEEL over the record's fields. */
 export interface CrossFieldRule {
+  /** A warning is shown to whoever fills and whoever reviews, and keeps nobody from going on. */
+  severity?: "error" | "warning";
   when?: string;
   assert: string;
   message: string;

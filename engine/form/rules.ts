@@ -17,10 +17,17 @@ function judge(rule: CrossFieldRule, context: Record<string, unknown>): Verdict 
   return { holds: true };
 }
 
-/** What the schema's cross-field rules find; a rule over fields not yet filled (FEEL null) finds nothing. */
-export function ruleErrors(schema: FormSchema, data: unknown): FormError[] {
+/**
+ * What the schema's cross-field rules of one severity find; a rule over fields not yet filled (FEEL null) finds nothing.
+ */
+export function ruleFindings(
+  schema: FormSchema,
+  data: unknown,
+  severity: NonNullable<CrossFieldRule["severity"]>,
+): FormError[] {
   if (typeof data !== "object" || data === null) return [];
-  return (schema["x-rules"] ?? []).flatMap((rule) => {
+  const rules = (schema["x-rules"] ?? []).filter((rule) => (rule.severity === "warning") === (severity === "warning"));
+  return rules.flatMap((rule) => {
     const verdict = judge(rule, data as Record<string, unknown>);
     if (verdict.holds) return [];
     const pointers = rule.fields?.length ? rule.fields : [""];

@@ -7,6 +7,8 @@ export type CompleteTask = {
   tokenId?: string;
   outcome?: string;
   variables?: Variables;
+  /** Goes to this node instead of flowing on: a return somebody chose, and the way straight back from it. */
+  to?: string;
 };
 
 /** Puts a token at a node by hand: return, withdraw, repair. */

@@ -9,6 +9,7 @@ export { ModelError, ProcessError, type ProcessErrorCode } from "./error.ts";
 export { lintProcess } from "./lint/index.ts";
 export type {
   AssignmentModel,
+  CopyModel,
   FieldRight,
   FlowModel,
   NodeKind,
@@ -18,6 +19,7 @@ export type {
   QuorumModel,
   RecordStateModel,
   TaskModel,
+  TaskRules,
 } from "./model.ts";
 export { type StartTrigger, type Step, start, startTriggers } from "./start.ts";
 export type { State, Subscription, Timer, Token, Variables } from "./state.ts";

@@ -43,6 +43,33 @@ export type QuorumModel = {
   rule: "any" | "all" | "share" | "number";
   value?: number;
   order: "parallel" | "sequential";
+  /** False: everybody is heard even when the result is certain. */
+  early?: boolean;
+  /** What a returning participant does to the others: ends their part (the default), or counts as one vote. */
+  siblings?: "cancel" | "keep";
+};
+
+/** Who gets a copy to read, and when (tianbao:copy). */
+export type CopyModel = {
+  on: "enter" | "complete";
+  role?: string;
+  unit?: "record" | "parent" | "level";
+  level?: "city" | "district" | "street" | "village";
+  /** Logins, comma separated. */
+  users?: string;
+};
+
+/** What happens by itself at a user task; each may be declared on the task or, for all its tasks, on the process. */
+export type TaskRules = {
+  /** When whoever submitted would decide: he may, the task is skipped, or the next level does. */
+  ownSubmission?: "allow" | "skip" | "next";
+  /** Whether somebody who already approved the same content on this path is asked again. */
+  samePerson?: "ask" | "pass";
+  /** Due after so many working days, and what happens then. */
+  due?: { workingDays: number; onDue: "remind" | "escalate" | "pass" | "return" };
+  /** The task passes by itself while every check holds (FEEL over `record` and the routing variables). */
+  autoPass?: { condition: string; reason: string }[];
+  copies?: CopyModel[];
 };
 
 /** Who may act on a user task; strings with `=` are FEEL. Lists are comma separated in BPMN. */
@@ -84,6 +111,7 @@ export type TaskModel = {
   outcomes: OutcomeModel[];
   dueDate?: string;
   followUpDate?: string;
+  rules?: TaskRules;
 };
 
 /** One flow node. */

@@ -9,6 +9,7 @@ import type {
   RecordStateModel,
   TaskModel,
 } from "./model.ts";
+import { readRules } from "./read-rules.ts";
 
 /** Reads what a user task asks: zeebe's assignment, form and schedule, and our quorum, rights and outcomes. */
 export function readTask(source: Moddle): TaskModel {
@@ -23,6 +24,7 @@ export function readTask(source: Moddle): TaskModel {
     outcomes: children(extension(source, "tianbao:Outcomes"), "outcomes").map(readOutcome),
     ...optional("dueDate", text(due, "dueDate")),
     ...optional("followUpDate", text(due, "followUpDate")),
+    ...optional("rules", readRules(source)),
   };
 }
 
@@ -48,6 +50,8 @@ function readQuorum(source: Moddle | undefined): QuorumModel | undefined {
     rule: (text(source, "rule") ?? "any") as QuorumModel["rule"],
     ...(value === undefined ? {} : { value: Number(value) }),
     order: (text(source, "order") ?? "parallel") as QuorumModel["order"],
+    ...(text(source, "early") === "false" ? { early: false } : {}),
+    ...optional("siblings", text(source, "siblings") as QuorumModel["siblings"]),
   };
 }
 

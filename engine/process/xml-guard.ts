@@ -10,25 +10,25 @@ const MAX_NESTING = 48;
 const MAX_ELEMENTS = 20_000;
 
 /** Says why a text must not even reach the XML parser; null when it may. Takes time linear in its length. */
-export function guardXml(xml: string): Problem | null {
+export function guardXml(xml: string, file = "流程图文件"): Problem | null {
   if (xml.length > MAX_XML) {
-    return refuse("xml-size", `流程图文件过大（${xml.length} 个字符），最多 ${MAX_XML} 个字符，请拆成几个流程`);
+    return refuse("xml-size", `${file}过大（${xml.length} 个字符），最多 ${MAX_XML} 个字符，请拆成几个文件`);
   }
   if (/<!\s*(DOCTYPE|ENTITY)/i.test(xml)) {
-    return refuse("xml-doctype", "流程图文件含有 DOCTYPE 或实体声明，出于安全不予接受，请用流程设计器重新导出");
+    return refuse("xml-doctype", `${file}含有 DOCTYPE 或实体声明，出于安全不予接受，请用设计器重新导出`);
   }
   let depth = 0;
   let elements = 0;
   for (const piece of pieces(xml)) {
     const entity = ENTITY.exec(piece.text);
-    if (entity) return refuse("xml-entity", `流程图文件含有不认识的实体“${entity[0]}”，请改成普通文字`);
+    if (entity) return refuse("xml-entity", `${file}含有不认识的实体“${entity[0]}”，请改成普通文字`);
     if (piece.opens) elements += 1;
     depth += piece.depth;
     if (depth > MAX_NESTING) {
-      return refuse("xml-depth", `流程图文件的元素嵌套超过 ${MAX_NESTING} 层，请减少子流程的层数`);
+      return refuse("xml-depth", `${file}的元素嵌套超过 ${MAX_NESTING} 层，请减少层数`);
     }
     if (elements > MAX_ELEMENTS) {
-      return refuse("xml-size", `流程图文件的元素超过 ${MAX_ELEMENTS} 个，请拆成几个流程`);
+      return refuse("xml-size", `${file}的元素超过 ${MAX_ELEMENTS} 个，请拆成几个文件`);
     }
   }
   return null;

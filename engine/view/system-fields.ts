@@ -17,6 +17,12 @@ const statusOptions = choices({
  */
 const stateOptions = choices({ pending: "待填报", onTime: "按时上报", late: "超期上报", overdue: "超期未报" });
 
+const levelOptions = [
+  { value: 1, label: "市级" },
+  { value: 2, label: "区级" },
+  { value: 3, label: "镇街级" },
+  { value: 4, label: "村居级" },
+];
 const months = Array.from({ length: 12 }, (_, at) => ({ value: at + 1, label: `${at + 1}月` }));
 const quarters = Array.from({ length: 4 }, (_, at) => ({ value: at + 1, label: `第${"一二三四"[at]}季度` }));
 
@@ -34,6 +40,7 @@ const list: ViewField[] = [
   fieldOf("$unit", "填报单位", "orgUnit", "integer"),
   fieldOf("$division", "行政区划", "division", "text"),
   fieldOf("$district", "行政区域", "division", "text"),
+  { ...fieldOf("$level", "行使层级", "select", "integer"), options: levelOptions },
   fieldOf("$createdBy", "填报人", "account", "integer"),
   fieldOf("$createdAt", "创建时间", "timestamp", "timestamptz"),
   fieldOf("$updatedAt", "更新时间", "timestamp", "timestamptz"),

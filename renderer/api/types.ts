@@ -68,7 +68,8 @@ export interface RecordView {
   statusText: string;
   data: Record<string, unknown>;
   lockVersion: number;
-  unit: Named;
+  /** Level: 1 city to 4 village. */
+  unit: Named & { level: number };
   division: { code: string; name: string };
   createdBy: Named;
   createdAt: string;
@@ -80,8 +81,16 @@ export interface RecordView {
   /** Who has it now; `candidates` is a unit with a role, or a person. */
   openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
   abilities: RecordAbilities;
+  /** What deserves a second look. */
+  warnings?: { pointer: string; title: string; message: string }[];
   /** Value -> label of reference, division and unit fields. */
   references?: Record<string, string>;
+}
+
+/** Why no further record can be filed, and the one that is there. */
+export interface AlreadyFiled {
+  message: string | null;
+  existing: { id: string; title: string | null; link: string } | null;
 }
 
 /** What the server knows of a record type as the reader meets it. */

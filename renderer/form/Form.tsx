@@ -23,6 +23,8 @@ export interface RecordFormHandle {
   getData(): unknown;
   /** Checks everything, shows what is wrong and says it. */
   validate(): FormError[];
+  /** What deserves a second look and yet may be submitted. */
+  warnings(): readonly FormError[];
   /** Scrolls to a field and puts the focus into it. */
   focusField(pointer: string): void;
   /** Shows what the server refused. */
@@ -90,6 +92,7 @@ function createHandle(model: FormModel, idPrefix: string): RecordFormHandle {
       flushSync(() => model.flush());
       return model.validate();
     },
+    warnings: () => model.warnings(),
     focusField: (pointer) => focusField(idPrefix, pointer),
     setServerErrors: (errors) => model.setServerErrors(errors),
   };

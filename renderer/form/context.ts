@@ -29,6 +29,15 @@ export function useMessages(pointer: string): readonly string[] {
   );
 }
 
+/** What deserves a second look at one field. */
+export function useWarnings(pointer: string): readonly string[] {
+  const { model } = useFormScope();
+  return useSyncExternalStore(
+    model.subscribe,
+    useCallback(() => model.warningsAt(pointer), [model, pointer]),
+  );
+}
+
 /** The computed value of one field. */
 export function useComputedValue(pointer: string): unknown {
   const { model } = useFormScope();

@@ -11,6 +11,19 @@ type Listener = () => void;
 
 const none: readonly string[] = [];
 
+type Messages = Map<string, readonly string[]>;
+
+/** Messages by pointer; a list that says the same as before stays the same object, so that nothing renders for it. */
+function grouped(errors: readonly FormError[], before: Messages): Messages {
+  const messages: Messages = new Map();
+  for (const { pointer, message } of errors) messages.set(pointer, [...(messages.get(pointer) ?? []), message]);
+  for (const [pointer, now] of messages) {
+    const known = before.get(pointer);
+    if (known && known.join("\n") === now.join("\n")) messages.set(pointer, known);
+  }
+  return messages;
+}
+
 /**
  * What a form on screen knows outside React: its data with computed values, which fields were left, what is wrong, and
  * which controls still hold typed text. Controls subscribe to their own field only, so one key renders one control.
@@ -21,7 +34,9 @@ export class FormModel {
   private computed: unknown;
   private errors: FormError[] = [];
   private serverErrors: FormError[] = [];
-  private messages = new Map<string, readonly string[]>();
+  private messages: Messages = new Map();
+  private warningList: readonly FormError[] = [];
+  private warningMessages: Messages = new Map();
   private readonly touched = new Set<string>();
   private submitted = false;
   private checkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -32,6 +47,7 @@ export class FormModel {
     this.schema = schema;
     this.form = compileForm(schema);
     this.computed = computeFields(schema, data);
+    this.readWarnings();
   }
 
   subscribe = (listener: Listener): (() => void) => {
@@ -82,6 +98,16 @@ export class FormModel {
     return this.messages.get(pointer) ?? none;
   }
 
+  /** What deserves a second look at one field; it keeps nobody from submitting. */
+  warningsAt(pointer: string): readonly string[] {
+    return this.warningMessages.get(pointer) ?? none;
+  }
+
+  /** All that deserves a second look. */
+  warnings(): readonly FormError[] {
+    return this.warningList;
+  }
+
   /** All errors, once a submit was tried or the server refused. */
   summary(): readonly FormError[] {
     return this.shownSummary;
@@ -111,20 +137,18 @@ export class FormModel {
   private check(): void {
     clearTimeout(this.checkTimer);
     this.errors = this.form.validate(this.computed);
+    this.readWarnings();
     this.showErrors();
+  }
+
+  private readWarnings(): void {
+    this.warningList = this.form.warnings(this.computed);
+    this.warningMessages = grouped(this.warningList, this.warningMessages);
   }
 
   private showErrors(): void {
     const shown = this.errors.filter(({ pointer }) => this.submitted || this.touched.has(pointer));
-    const messages = new Map<string, readonly string[]>();
-    for (const { pointer, message } of [...shown, ...this.serverErrors]) {
-      messages.set(pointer, [...(messages.get(pointer) ?? []), message]);
-    }
-    for (const [pointer, now] of messages) {
-      const before = this.messages.get(pointer);
-      if (before && before.join("\n") === now.join("\n")) messages.set(pointer, before);
-    }
-    this.messages = messages;
+    this.messages = grouped([...shown, ...this.serverErrors], this.messages);
     this.shownSummary =
       this.submitted || this.serverErrors.length > 0
         ? [...(this.submitted ? this.errors : []), ...this.serverErrors]

@@ -4,6 +4,7 @@ import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { atLevel, isFiledAt } from "../definitions/variant.ts";
 import { AppError } from "../http/problem.ts";
 import { type AttachmentLinks, checkAttachments } from "../models/record/attachments.ts";
 import { checkedData, type Data } from "../models/record/check-data.ts";
@@ -56,13 +57,23 @@ function formOf(ctx: AppContext, input: NewRecordInput, obligation: OpenObligati
 /** @throws AppError 403 when no access rule lets the subject create such a record for its own unit. */
 function requireCreate(resolved: RegisteredRecordType, { subject }: Requester, data: Data): void {
   const decision = decide(compiledOf(resolved).policy, subject, "create");
-  const row = { ...data, $unit: subject.orgUnitId, $division: subject.divisionCode, $createdBy: subject.accountId };
+  const own = { $createdBy: subject.accountId, $level: subject.level };
+  const row = { ...data, ...own, $unit: subject.orgUnitId, $division: subject.divisionCode };
+  if (!isFiledAt(resolved, subject.level)) {
+    throw new AppError(
+      403,
+      "not-filed-at-level",
+      `您所在单位的层级不填报“${resolved.title}”，请由相应层级的单位填报。`,
+    );
+  }
   const allowed = typeof decision === "boolean" ? decision : evaluateCondition(decision, row);
   if (!allowed) throw notAllowed("create", resolved);
 }
 
 interface Draft {
+  /** As units of the requester's level fill it. */
   resolved: RegisteredRecordType;
+  live: RegisteredRecordType;
   obligation: OpenObligation | null;
   links: AttachmentLinks;
   id: string;
@@ -100,7 +111,7 @@ async function firstRow(
 
 async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft): Promise<LoadedRecord> {
   const { actor } = requester;
-  const { resolved, links, id } = draft;
+  const { resolved, live, links, id } = draft;
   const { data } = links;
   const revisionId = uuidv7();
   const references = referencesOf(resolved, data);
@@ -132,9 +143,9 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft
   const latest: RevisionFacts = {
     ...{ ...row, record_type: resolved.storedKey, definition_id: resolved.definitionId, cancelled_at: null },
     ...{ working_revision_id: revisionId, in_force_revision_id: null, lock_version: 1, number: 1 },
-    ...{ definition_version_id: resolved.versionId, data, returned_at: null },
+    ...{ definition_version_id: resolved.versionId, data, returned_at: null, unit_level: requester.subject.level },
   };
-  return { latest, inForce: null, status: "draft", resolved, live: resolved, ...(names && { names }) };
+  return { latest, inForce: null, status: "draft", resolved, live, ...(names && { names }) };
 }
 
 /** Content of a new record; one that fills an obligation keeps the prefilled values of fields one may not edit. */
@@ -156,8 +167,9 @@ async function createInTransaction(
 ): Promise<LoadedRecord> {
   const { subject } = requester;
   const obligation = input.obligationId ? await holdObligation(tx, subject, input.obligationId) : null;
-  const resolved = formOf(ctx, input, obligation);
-  requireCreate(resolved, requester, input.data);
+  const live = formOf(ctx, input, obligation);
+  requireCreate(live, requester, input.data);
+  const resolved = atLevel(live, subject.level);
   const data = contentOf(resolved, requester, input, first);
   const id = uuidv7();
   const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
@@ -168,7 +180,7 @@ async function createInTransaction(
     subject_record_id: obligation?.subjectRecordId,
   };
   refusable({ resolved, data: links.data, scope });
-  const record = await write(ctx, tx, requester, { resolved, obligation, links, id });
+  const record = await write(ctx, tx, requester, { resolved, live, obligation, links, id });
   if (!input.submit) return record;
   await submitInTransaction(ctx, tx, requester, id);
   return loadRecord(ctx, tx, id);

@@ -5,7 +5,9 @@ import { refreshProjection } from "../projection/refresh.ts";
 
 const reopen = `
   with rev as (
-    update record_revision set submitted_at = null, returned_at = case when $4 then $3::timestamptz end
+    update record_revision set submitted_at = null, returned_at = case when $4 then $3::timestamptz end,
+      returned_data = case when $4 then data else returned_data end,
+      reopened_fields = case when $4 then $5::jsonb else reopened_fields end
     where id = $2 and record_id = $1 and in_force_at is null
   ), duty as (
     update obligation set submitted_at = null where record_id = $1 and completed_at is null
@@ -21,12 +23,15 @@ export interface Reopening {
   opinion?: string | null;
   taskId?: string | null;
   at?: string;
+  /** The only fields that are opened again; none named opens all. */
+  fields?: readonly string[] | undefined;
 }
 
 /** Gives the submitted revision back to its filler, who goes on with the same working revision. */
 export async function reopenRevision(ctx: AppContext, tx: Tx, actor: EventActor, reopening: Reopening): Promise<void> {
-  const { recordId, revisionId, kind, opinion, taskId, at = new Date().toISOString() } = reopening;
-  await sql(tx, reopen, [recordId, revisionId, at, kind === "returned"]);
-  await recordEvent(tx, recordId, actor, { revisionId, kind, at, opinion, taskId });
+  const { recordId, revisionId, kind, opinion, taskId, fields, at = new Date().toISOString() } = reopening;
+  await sql(tx, reopen, [recordId, revisionId, at, kind === "returned", fields ? JSON.stringify(fields) : null]);
+  const detail = fields && { fields };
+  await recordEvent(tx, recordId, actor, { revisionId, kind, at, opinion, taskId, ...(detail && { detail }) });
   await refreshProjection(ctx, tx, recordId);
 }

@@ -7,6 +7,7 @@ import { finishStep } from "../process/after-step.ts";
 import { openIncidents } from "../process/incident-rows.ts";
 import { INSTANCE_COLUMNS, type Instance, stepOf } from "../process/instance.ts";
 import { type RepairAction, repaired } from "../process/repair.ts";
+import { settle } from "../process/settle.ts";
 import { settleIncidents } from "../process/settle-incidents.ts";
 import { outcomeOf, type StepOutcome } from "../process/step-outcome.ts";
 import { assignTask } from "./assign-task.ts";
@@ -37,7 +38,8 @@ export function previewRepair(
     if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
     const { instanceId: _kept, ...step } = await stepOf(ctx, instance, ctx.now().toISOString());
     const after = repaired(step, actions, await openIncidents(tx, id));
-    return { ...(await outcomeOf(ctx, tx, instance, after)), lockVersion: instance.lockVersion ?? 0 };
+    const settled = await settle({ ctx, tx, instance, step: after, accountId: subject.accountId, opening: undefined });
+    return { ...(await outcomeOf(ctx, tx, instance, settled)), lockVersion: instance.lockVersion ?? 0 };
   });
 }
 
@@ -47,11 +49,17 @@ function requireVersion(instance: Instance, lockVersion: number | undefined): vo
 }
 
 /** What of the actions is not the engine's: people and what is marked as solved. */
-async function applyRest(tx: Tx, requester: Requester, instance: Instance, actions: readonly RepairAction[]) {
+async function applyRest(
+  tx: Tx,
+  requester: Requester,
+  instance: Instance,
+  actions: readonly RepairAction[],
+  at: string,
+): Promise<string[]> {
   const solved: string[] = [];
   for (const action of actions) {
     if (action.type === "resolve") solved.push(action.incidentId);
-    if (action.type === "assign") solved.push(...(await assignTask(tx, requester, instance, action)));
+    if (action.type === "assign") solved.push(...(await assignTask(tx, requester, instance, { ...action, at })));
   }
   return solved;
 }
@@ -74,7 +82,7 @@ export async function repairProcess(
     const after = repaired(step, actions, await openIncidents(tx, id));
     await tellHistory(tx, requester, id, { kind: "repair", at, reason, detail: { actions } });
     await finishStep(ctx, tx, instance, after, { ...requester.actor, opinion: reason });
-    const solved = await applyRest(tx, requester, instance, actions);
+    const solved = await applyRest(tx, requester, instance, actions, at);
     await settleIncidents(tx, id, { solved, at, by: requester.subject.accountId });
     const detail = { reason, actions, recordId: instance.recordId };
     await audit(tx, requester.actor, { action: "process.repair", target: `process/${id}`, detail });

@@ -6,7 +6,7 @@ import { holdJobs, wakeJobs } from "../jobs/hold.ts";
 import { lockForAdministrator, tellHistory, tellStarter } from "../process/administration.ts";
 import { heldMessageId } from "../process/deliver-message.ts";
 import type { Instance } from "../process/instance.ts";
-import { serviceJobId } from "../process/rows.ts";
+import { dueJobId, serviceJobId } from "../process/rows.ts";
 import type { Requester } from "./requester.ts";
 
 const STOP_TIMERS = `
@@ -19,7 +19,9 @@ const START_TIMERS = `
 // A deadline stands still with the instance: its tasks get back the time that passed since.
 const MOVE_DUE = `
   update task set due_at = due_at + ($2::timestamptz - greatest(created_at, $3::timestamptz))
-  where instance_id = $1 and state = 'open' and due_at is not null`;
+  where instance_id = $1 and state = 'open' and due_at is not null returning id, due_at as due`;
+
+const DUE = "select id from task where instance_id = $1 and state = 'open' and due_at is not null";
 
 const SAVE = `
   update process_instance set status = $2, suspended_at = $3, state = $4, lock_version = lock_version + 1 where id = $1`;
@@ -37,7 +39,9 @@ export async function suspendProcess(ctx: AppContext, requester: Requester, id: 
       throw new AppError(409, "already-suspended", "这个流程已经挂起，无需再次挂起。");
     const at = ctx.now().toISOString();
     const timers = await sql<{ id: string }>(tx, STOP_TIMERS, [id, at]);
-    await holdJobs(tx, [...timers.map((timer) => timer.id), ...jobsOf(instance)]);
+    const tasks = await sql<{ id: string }>(tx, DUE, [id]);
+    const due = tasks.map((task) => dueJobId(task.id));
+    await holdJobs(tx, [...timers.map((timer) => timer.id), ...due, ...jobsOf(instance)]);
     await sql(tx, SAVE, [id, "suspended", at, JSON.stringify(instance.state)]);
     await told(tx, requester, instance, { kind: "suspend", what: "已被管理员挂起", reason, at });
   });
@@ -54,12 +58,15 @@ export async function resumeProcess(ctx: AppContext, requester: Requester, id: s
     const instance = await lockForAdministrator(tx, id);
     if (instance.status !== "suspended") throw new AppError(409, "not-suspended", "这个流程没有挂起，无需恢复。");
     const at = ctx.now().toISOString();
-    await sql(tx, MOVE_DUE, [id, at, await suspendedAt(tx, id)]);
+    const tasks = await sql<{ id: string; due: string }>(tx, MOVE_DUE, [id, at, await suspendedAt(tx, id)]);
     const started = await sql<{ timer: string; id: string; due: string }>(tx, START_TIMERS, [id, at]);
     const due = new Map(started.map((row) => [row.timer, row.due]));
     const timers = instance.state.timers.map((timer) => ({ ...timer, due: due.get(timer.id) ?? timer.due }));
-    const jobs = jobsOf(instance).map((job) => ({ id: job, runAt: at }));
-    await wakeJobs(tx, [...started.map((row) => ({ id: row.id, runAt: row.due })), ...jobs]);
+    await wakeJobs(tx, [
+      ...started.map((row) => ({ id: row.id, runAt: row.due })),
+      ...tasks.map((task) => ({ id: dueJobId(task.id), runAt: task.due })),
+      ...jobsOf(instance).map((job) => ({ id: job, runAt: at })),
+    ]);
     const status = instance.incident === null ? "active" : "incident";
     await sql(tx, SAVE, [id, status, null, JSON.stringify({ ...instance.state, timers })]);
     await told(tx, requester, instance, { kind: "resume", what: "已恢复办理", reason, at });

@@ -9,11 +9,12 @@ export type Tx = Knex.Transaction;
 
 function settings(subject: Subject | "system"): Record<string, string> {
   if (subject === "system") {
-    return { division_from: "0".repeat(12), division_to: "9".repeat(12), unit_only: "", unit: "" };
+    return { division_from: "0".repeat(12), division_to: "9".repeat(12), unit_only: "", unit: "", account: "" };
   }
   const { from, to } = divisionRange(subject.divisionCode);
   const unit = String(subject.orgUnitId);
-  return { division_from: from, division_to: to, unit_only: subject.seesOnly === "unit" ? unit : "", unit };
+  const account = String(subject.accountId);
+  return { division_from: from, division_to: to, unit_only: subject.seesOnly === "unit" ? unit : "", unit, account };
 }
 
 /** BEGIN and the settings travel as one text, so the values are checked here instead of being bound. */

@@ -1,3 +1,4 @@
+import { packageDecisions } from "../../engine/decision/index.ts";
 import {
   type DefinitionPackage,
   fieldRightProblems,
@@ -21,9 +22,9 @@ function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: Proc
     .flatMap((resolved) => fieldRightProblems(resolved, source, nodes));
 }
 
-/** What is wrong with the processes of a package that is otherwise right. */
+/** What is wrong with the processes and decisions of a package that is otherwise right. */
 export async function processProblems(pkg: DefinitionPackage, packages: Packages): Promise<Problem[]> {
-  const found: Problem[] = [];
+  const { problems: found } = await packageDecisions(pkg.decisions);
   for (const source of Object.values(pkg.processes)) {
     const { model, problems } = await checkProcess(source.xml);
     found.push(...problems.map((problem) => ({ ...problem, file: source.file })));

@@ -11,6 +11,8 @@ import { hiddenFields } from "./record/task-rights.ts";
 export interface StoredAttachment {
   id: string;
   record_id: string | null;
+  /** The record whose discussion it belongs to, instead of its form. */
+  discussed_record_id: string | null;
   file_name: string;
   media_type: string;
   size: number;
@@ -34,16 +36,18 @@ export async function visibleAttachment(
   const found = uuid.test(id)
     ? await sql<StoredAttachment>(
         tx,
-        `select id, record_id, file_name, media_type, size, storage_key, uploaded_by
+        `select id, record_id, discussed_record_id, file_name, media_type, size, storage_key, uploaded_by
            from attachment where id = $1 and removed_at is null`,
         [id],
       )
     : [];
   const [attachment] = found;
   if (attachment?.uploaded_by === subject.accountId) return attachment;
-  if (!attachment?.record_id) throw unknownAttachment();
-  const record = await loadRecord(ctx, tx, attachment.record_id);
+  const recordId = attachment?.record_id ?? attachment?.discussed_record_id;
+  if (!attachment || !recordId) throw unknownAttachment();
+  const record = await loadRecord(ctx, tx, recordId);
   requireRight(record, subject, "read");
+  if (attachment.record_id === null) return attachment;
   const shown = await shownAttachments(tx, record, [id], await hiddenFields(tx, record, subject));
   if (!shown.has(attachment.id)) throw unknownAttachment();
   return attachment;

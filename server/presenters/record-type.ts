@@ -3,10 +3,11 @@ import { applyFieldRights, type FieldRight } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { isFiledAt } from "../definitions/variant.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
-  decide(compiledOf(resolved).policy, subject, "create") !== false;
+  isFiledAt(resolved, subject.level) && decide(compiledOf(resolved).policy, subject, "create") !== false;
 
 /** A record type as one reader meets it: the schema without what is hidden from him, read-only where he may not edit. */
 export function presentRecordType(
@@ -30,6 +31,7 @@ export function presentRecordType(
     versionId: resolved.versionId,
     schema: { ...schema, properties: Object.fromEntries(properties), required },
     uiSchema: resolved.ui,
+    variant: resolved.variant ?? null,
     titleField: recordType.titleField,
     children: (recordType.children ?? []).map(({ recordType: key, field, title }) => {
       const child = ctx.definitions.recordType(childKey(resolved, key));

@@ -2,6 +2,7 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
+import { compiledOf } from "../models/record/compiled.ts";
 import type { LoadedRecord, RecordNames } from "../models/record/loaded-record.ts";
 import { may, visibleData } from "../models/record/rights.ts";
 import { statusTexts } from "../models/record/status.ts";
@@ -107,7 +108,7 @@ export async function presentRecord(
     statusText: statusTexts[status],
     data,
     lockVersion: latest.lock_version,
-    unit: { id: latest.org_unit_id, name: around?.unit_name ?? "" },
+    unit: { id: latest.org_unit_id, name: around?.unit_name ?? "", level: latest.unit_level },
     division: { code: latest.division_code, name: around?.division_name ?? "" },
     createdBy: { id: latest.created_by, name: around?.creator_name ?? "" },
     createdAt: latest.created_at,
@@ -123,6 +124,9 @@ export async function presentRecord(
       candidates: candidatesText(ctx, task),
     })),
     cancelling: around?.cancelling ?? false,
+    warnings: compiledOf(resolved)
+      .form.warnings(latest.data)
+      .filter(({ pointer }) => !hidden.includes(pointer.split("/")[1] ?? "")),
     abilities: abilitiesOf(record, subject, around ?? {}),
     references: flatLabels(labels),
   };

@@ -1,9 +1,9 @@
 import type { Requester } from "../commands/requester.ts";
 import { sql, type Tx } from "../database/transaction.ts";
-import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
 import { type Instance, lockInstance } from "./instance.ts";
-import { INSERT_EVENTS, INSERT_NOTIFICATIONS } from "./step-statements.ts";
+import { INSERT_EVENTS } from "./step-statements.ts";
+import { tellAccounts } from "./tell.ts";
 
 /** What administrators do to an instance, as its history names it. */
 export type Intervention = "suspend" | "resume" | "terminate" | "repair" | "retry" | "migrate";
@@ -36,9 +36,8 @@ export async function tellStarter(
   { what, reason, at }: { what: string; reason: string; at: string },
 ): Promise<void> {
   if (instance.startedBy === null || instance.startedBy === actor.accountId) return;
-  const row = {
-    ...{ id: uuidv7(Date.parse(at)), account: instance.startedBy, kind: "process", sender: actor.accountId, at },
-    ...{ title: `“${instance.title}”的流程${what}`, body: `原因：${reason}`, link: `/records/${instance.recordId}` },
-  };
-  await sql(tx, INSERT_NOTIFICATIONS.replaceAll("$$", "$1"), [JSON.stringify([row])]);
+  await tellAccounts(tx, [instance.startedBy], {
+    ...{ kind: "process", title: `“${instance.title}”的流程${what}`, body: `原因：${reason}` },
+    ...{ link: `/records/${instance.recordId}`, sender: actor.accountId, at },
+  });
 }

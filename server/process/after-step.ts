@@ -7,7 +7,9 @@ import type { RecordEvent } from "../models/record/events.ts";
 import { isStarterTask } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
 import type { Instance } from "./instance.ts";
+import type { Opening } from "./plan.ts";
 import { taskChanges } from "./rows.ts";
+import { type Settled, settle } from "./settle.ts";
 import { advance, type Step } from "./step.ts";
 import { type Written, writeStep } from "./write-step.ts";
 
@@ -34,26 +36,49 @@ export interface StepEvent extends Pick<RecordEvent, "kind" | "taskId" | "opinio
   unlessReopened?: boolean;
 }
 
+/** What may be said of a step besides the step itself. */
+export interface Finishing {
+  event?: StepEvent;
+  withdrawn?: boolean;
+  /** Of a return: what the task it opens is about. */
+  opening?: Opening;
+}
+
+/** A line of the record's history for each task that passed by itself, with the note that says why. */
+function passedByRule({ step, plans }: Settled, revisionId: string): RecordEvent[] {
+  return taskChanges(step.effects).opened.flatMap(({ task, closed }) => {
+    const note = plans.get(task.taskId)?.pass;
+    if (!note || closed?.reason !== "completed") return [];
+    const label = task.outcomes.find(({ key }) => key === closed.outcome)?.label;
+    const detail = { task: task.name, outcome: closed.outcome, label, automatic: true };
+    return [{ revisionId, kind: "approved" as const, at: step.at, opinion: note, detail }];
+  });
+}
+
 /** Writes a step and what it means for the record, in the transaction that holds the instance. */
 export async function finishStep(
   ctx: AppContext,
   tx: Tx,
   instance: Instance,
-  step: Step,
+  taken: Step,
   hand: Hand,
-  { event, withdrawn = false }: { event?: StepEvent; withdrawn?: boolean } = {},
+  { event, withdrawn = false, opening }: Finishing = {},
 ): Promise<Written> {
-  if (instance.purpose === "cancel") return finishCancelling(ctx, tx, instance, step, hand, event);
+  const settled = await settle({ ctx, tx, instance, step: taken, accountId: hand.accountId, opening });
+  const { step } = settled;
+  if (instance.purpose === "cancel") return finishCancelling(ctx, tx, instance, settled, hand, event);
   const meaning = meaningOf(step);
   const { recordId, revisionId } = instance;
-  const told =
+  const told: RecordEvent[] =
     event && !(meaning === "reopened" && event.unlessReopened) ? [{ ...event, revisionId, at: step.at }] : [];
-  const written = await writeStep(tx, instance, step, hand, told);
+  told.push(...passedByRule(settled, revisionId));
+  const written = await writeStep(tx, instance, settled, hand, told);
   if (meaning === "inForce") await putInForce(ctx, tx, hand, { recordId, revisionId, at: step.at });
   if (meaning === "reopened" && (step.state.status !== "ended" || (await stillUndecided(tx, revisionId)))) {
     const kind = withdrawn ? "withdrawn" : "returned";
     const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
-    await reopenRevision(ctx, tx, hand, { recordId, revisionId, kind, ...words, at: step.at });
+    const fields = opening?.fields;
+    await reopenRevision(ctx, tx, hand, { recordId, revisionId, kind, ...words, at: step.at, fields });
   }
   return written;
 }
@@ -70,10 +95,11 @@ async function finishCancelling(
   ctx: AppContext,
   tx: Tx,
   instance: Instance,
-  step: Step,
+  settled: Settled,
   hand: Hand,
   event: StepEvent | undefined,
 ): Promise<Written> {
+  const { step } = settled;
   const { recordId, revisionId } = instance;
   const meaning = meaningOf(step);
   const decided = meaning !== "none" && !(await isCancelled(tx, recordId));
@@ -82,7 +108,7 @@ async function finishCancelling(
   const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
   const refusal = { kind: "cancelRefused" as const, ...words, revisionId, at: step.at };
   const told = event ? [{ ...event, revisionId, at: step.at }] : [];
-  const written = await writeStep(tx, instance, last, hand, isRefused ? [refusal] : told);
+  const written = await writeStep(tx, instance, { ...settled, step: last }, hand, isRefused ? [refusal] : told);
   if (decided && !isRefused) await markCancelled(ctx, tx, hand, { recordId, revisionId, opinion: null, at: step.at });
   return written;
 }

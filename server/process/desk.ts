@@ -19,15 +19,23 @@ export interface DeskRequest {
 /** Numbers beside the heaps; each stops at this. */
 const MOST_COUNTED = 10_000;
 
-// Two index scans instead of one OR: what is put before my role at my unit, and what is assigned to me.
+// Three index scans instead of one OR: what is put before my role at my unit, what is assigned to me, and where it is my
+// turn among participants.
 const MINE = `(
   select * from task where state = 'open' and candidate_unit_id = :unit and candidate_role = any(:roles)
-    and (assignee_id is null or assignee_id = :account)
+    and (assignee_id is null or assignee_id = :account) and not seated and barred_id is distinct from :account
   union all
-  select * from task where state = 'open' and assignee_id = :account
-    and not (coalesce(candidate_unit_id, 0) = :unit and coalesce(candidate_role, '') = any(:roles)))`;
+  select * from task where state = 'open' and assignee_id = :account and not seated
+    and not (coalesce(candidate_unit_id, 0) = :unit and coalesce(candidate_role, '') = any(:roles))
+  union all
+  select t.* from task_participant p join task t on t.id = p.task_id and t.state = 'open'
+  where p.account_id = :account and p.state = 'open')`;
 
-const DONE = "(select * from task where state = 'completed' and completed_by = :account)";
+// An answer among participants is done though the task may still wait for others.
+const DONE = `(select * from task where state = 'completed' and completed_by = :account
+  union all
+  select t.* from task t where t.completed_by is distinct from :account and exists (
+    select from task_participant p where p.task_id = t.id and p.account_id = :account and p.state = 'done'))`;
 
 const STARTED = `(select i.id, i.id as instance_id, ''::text as node_id, ''::text as name, i.title, i.record_id,
     r.record_type, i.org_unit_id, i.division_code, i.status as state, i.started_at as created_at,

@@ -4,6 +4,10 @@ export interface Hand {
   orgUnitId: number | null;
   /** The opinion written beside the button. */
   opinion?: string | null;
+  /** In whose place he acted, as a substitute. */
+  forId?: number | null;
+  /** The task that was acted on. */
+  taskId?: string;
 }
 
 /** The hand of timers, messages and jobs. */

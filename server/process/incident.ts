@@ -80,7 +80,7 @@ function told(step: Step): Incident[] {
 
 function lonely(step: Step, opened: readonly OpenedTask[]): Incident[] {
   return opened
-    .filter(({ candidates, task }) => !candidates.found && task.assignment.policyWhenNone !== "admin")
+    .filter(({ candidates }) => !candidates.found)
     .map(({ task }) => ({
       ...{ id: uuidv7(Date.parse(step.at)), kind: "candidate" as const, at: step.at, nodeId: task.nodeId },
       message: noCandidate(task.name),

@@ -18,13 +18,29 @@ export interface Notice {
   at: string;
 }
 
-function taskNotice({ id, task, candidates }: OpenedTask, instance: Instance, hand: Hand, at: string): Notice {
+type Addressee = Pick<Notice, "unit" | "role" | "account">;
+
+/** The group a task lies before, the one it is assigned to, or each participant whose turn it is. */
+function addressees({ candidates, seats }: OpenedTask): Addressee[] {
+  const { unitId: unit, role, assigneeId } = candidates;
+  if (seats.length > 0) {
+    const turn = seats.filter(({ state }) => state === "open");
+    return turn.map(({ accountId }) => ({ unit: null, role: null, account: accountId }));
+  }
+  return [assigneeId === null ? { unit, role, account: null } : { unit: null, role: null, account: assigneeId }];
+}
+
+function taskNotice(
+  { id, task }: OpenedTask,
+  to: Addressee,
+  instance: Pick<Instance, "title" | "recordId">,
+  hand: Hand,
+  at: string,
+): Notice {
   const returned = isStarterTask(task);
   return {
     id: uuidv7(Date.parse(at)),
-    unit: candidates.assigneeId === null ? candidates.unitId : null,
-    role: candidates.assigneeId === null ? candidates.role : null,
-    account: candidates.assigneeId,
+    ...to,
     kind: returned ? "returned" : "taskOpened",
     title: returned ? `“${instance.title}”已退回，请修改后重新提交` : `“${instance.title}”等待办理：${task.name}`,
     body: returned && hand.opinion ? `退回意见：${hand.opinion}` : null,
@@ -44,7 +60,7 @@ export function noticesOf(
 ): Notice[] {
   const notices = opened
     .filter(({ candidates }) => candidates.unitId !== null || candidates.assigneeId !== null)
-    .map((task) => taskNotice(task, instance, hand, at));
+    .flatMap((task) => addressees(task).map((to) => taskNotice(task, to, instance, hand, at)));
   if (!effective || instance.startedBy === null) return notices;
   const inForce = {
     id: uuidv7(Date.parse(at)),

@@ -1,7 +1,8 @@
-import type { Effect, OpenTask } from "../../engine/process/index.ts";
+import type { Effect, OpenTask, ProcessModel } from "../../engine/process/index.ts";
 import { MAX_ATTEMPTS } from "../jobs/enqueue.ts";
 import { namedUuid } from "./named-uuid.ts";
 import type { Step } from "./step.ts";
+import type { OpenedTask } from "./task-rows.ts";
 
 /** A job row that an effect puts into the table. */
 export interface JobRow {
@@ -31,6 +32,20 @@ export const MESSAGE_JOB = "process-message";
 export const timerJobId = (instanceId: string, timerId: string): string => namedUuid(instanceId, "timer", timerId);
 /** The row of the job that a service task waits for. */
 export const serviceJobId = (instanceId: string, jobId: string): string => namedUuid(instanceId, "job", jobId);
+
+/** Kind of the job that looks after a task whose working days are over. */
+export const DUE_JOB = "task-due";
+
+/** The row of the job that looks after a task's due date. */
+export const dueJobId = (taskId: string): string => namedUuid(taskId, "due");
+
+/** Jobs for tasks with a declared due date; each looks once whether its task is still open. */
+export function dueJobs(model: ProcessModel, opened: readonly OpenedTask[]): JobRow[] {
+  return opened.flatMap(({ id, task, dueAt }) => {
+    if (!dueAt || !model.nodes[task.nodeId]?.task?.rules?.due) return [];
+    return [{ id: dueJobId(id), kind: DUE_JOB, payload: { taskId: id }, runAt: dueAt, maxAttempts: 20 }];
+  });
+}
 
 /** What differs between the lists of the state before and after, by id. */
 function difference<T extends { id: string }>(before: readonly T[], after: readonly T[]): { gone: T[]; come: T[] } {

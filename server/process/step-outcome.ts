@@ -3,9 +3,10 @@ import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import { sql } from "../database/transaction.ts";
 import { meaningOf } from "./after-step.ts";
-import { type Candidates, resolveCandidates } from "./candidates.ts";
 import type { Instance } from "./instance.ts";
+import type { TaskPlan } from "./plan.ts";
 import { taskChanges } from "./rows.ts";
+import type { Settled } from "./settle.ts";
 import type { Step } from "./step.ts";
 
 /** A node with its name. */
@@ -54,23 +55,26 @@ function cancelledBy({ model, before, effects }: Step): StepOutcome["cancelled"]
   ].map(({ kind, nodeId }) => ({ kind, ...placeOf(model, nodeId) }));
 }
 
-async function whoText(ctx: AppContext, tx: Tx, { role, unitId, assigneeId }: Candidates): Promise<string> {
-  const text =
-    "select (select name from org_unit where id = $1) as unit, (select name from account where id = $2) as person";
-  const [names] = await sql<{ unit: string | null; person: string | null }>(tx, text, [unitId, assigneeId]);
-  if (names?.person) return names.person;
+const NAMES = `
+  select (select name from org_unit where id = $1) as unit,
+    (select string_agg(name, '、' order by name) from account where id = any($2)) as people`;
+
+async function whoText(ctx: AppContext, tx: Tx, { candidates, seats }: TaskPlan): Promise<string> {
+  const { role, unitId, assigneeId } = candidates;
+  const people = seats.length > 0 ? seats.map(({ accountId }) => accountId) : [assigneeId];
+  const [names] = await sql<{ unit: string | null; people: string | null }>(tx, NAMES, [unitId, people]);
+  if (names?.people) return names.people;
   const title = ctx.definitions.roles().find(({ key }) => key === role)?.title ?? role;
   return [names?.unit, title].filter(Boolean).join(" ");
 }
 
-async function openedBy(ctx: AppContext, tx: Tx, instance: Instance, step: Step): Promise<StepOutcome["opened"]> {
-  const tasks = taskChanges(step.effects).opened.flatMap(({ task, closed }) => (closed ? [] : [task]));
-  const found = await resolveCandidates(tx, tasks, instance);
+async function openedBy(ctx: AppContext, tx: Tx, { step, plans }: Settled): Promise<StepOutcome["opened"]> {
   const rows: StepOutcome["opened"] = [];
-  for (const [index, task] of tasks.entries()) {
-    const candidates = found[index] as Candidates;
-    const who = await whoText(ctx, tx, candidates);
-    rows.push({ ...placeOf(step.model, task.nodeId), who, found: candidates.found, dueAt: task.dueAt ?? null });
+  for (const { task, closed } of taskChanges(step.effects).opened) {
+    const plan = plans.get(task.taskId);
+    if (closed || !plan) continue;
+    const who = await whoText(ctx, tx, plan);
+    rows.push({ ...placeOf(step.model, task.nodeId), who, found: plan.candidates.found, dueAt: plan.dueAt });
   }
   return rows;
 }
@@ -84,13 +88,14 @@ function meaningText(instance: Instance, step: Step): string {
 }
 
 /** Describes what a step that was worked out, but not written, would do. */
-export async function outcomeOf(ctx: AppContext, tx: Tx, instance: Instance, step: Step): Promise<StepOutcome> {
+export async function outcomeOf(ctx: AppContext, tx: Tx, instance: Instance, settled: Settled): Promise<StepOutcome> {
+  const { step } = settled;
   const { model, before, state, effects } = step;
   const known = new Set(before?.timers.map((timer) => timer.id));
   const end = effects.findLast((effect) => effect.type === "end");
   return {
     cancelled: cancelledBy(step),
-    opened: await openedBy(ctx, tx, instance, step),
+    opened: await openedBy(ctx, tx, settled),
     timers: state.timers
       .filter(({ id }) => !known.has(id))
       .map(({ node, due }) => ({ ...placeOf(model, node), dueAt: due })),

@@ -19,21 +19,29 @@ export const UPDATE_INSTANCE = `
 export const INSERT_TASKS = `
   insert into task (id, instance_id, token_task_id, node_id, name, title, record_id, record_type, org_unit_id,
     division_code, candidate_role, candidate_unit_id, assignee_id, state, due_at, created_at, completed_at, completed_by,
-    outcome, opinion, form_rights, outcomes)
+    outcome, opinion, form_rights, outcomes, completed_for, seated, quorum, barred_id, previous_task_id, come_back, reasons)
   select id, "instanceId", token, node, name, title, "recordId", "recordType", "orgUnitId", "divisionCode", role, unit,
-    assignee, state, due, at, done, by, outcome, opinion, rights, outcomes
+    assignee, state, due, at, done, by, outcome, opinion, rights, outcomes, "for", coalesce(seated, false), quorum, barred,
+    previous, back, reasons
   from jsonb_to_recordset($$::jsonb) as x(id uuid, "instanceId" uuid, token text, node text, name text, title text,
     "recordId" uuid, "recordType" text, "orgUnitId" bigint, "divisionCode" text, role text, unit bigint, assignee bigint,
     state text, due timestamptz, at timestamptz, done timestamptz, by bigint, outcome text, opinion text, rights jsonb,
-    outcomes jsonb)`;
+    outcomes jsonb, "for" bigint, seated boolean, quorum jsonb, barred bigint, previous uuid, back jsonb, reasons jsonb)`;
 
 /** Closes tasks by the engine's id; one that is no longer open stays as it is. */
 export const CLOSE_TASKS = `
-  update task t set state = x.state, completed_at = x.done, completed_by = x.by, outcome = x.outcome,
-    opinion = x.opinion, lock_version = lock_version + 1
+  update task t set state = x.state, completed_at = x.done, completed_by = x.by, completed_for = x."for",
+    outcome = x.outcome, opinion = x.opinion, lock_version = lock_version + 1
   from jsonb_to_recordset($$::jsonb) as x(instance uuid, token text, state text, done timestamptz, by bigint,
-    outcome text, opinion text)
+    "for" bigint, outcome text, opinion text)
   where t.instance_id = x.instance and t.token_task_id = x.token and t.state = 'open'`;
+
+/** Ends the turns of participants of tasks that were taken away. */
+export const CLOSE_SEATS = `
+  update task_participant p set state = 'waiting'
+  from jsonb_to_recordset($$::jsonb) as x(instance uuid, token text)
+    join task t on t.instance_id = x.instance and t.token_task_id = x.token
+  where p.task_id = t.id and p.state = 'open'`;
 
 /** Adds to the history of the instance. */
 export const INSERT_EVENTS = `

@@ -1,8 +1,10 @@
+import type { Seat } from "../../engine/assignment/index.ts";
 import type { OpenTask } from "../../engine/process/index.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import type { Candidates } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
 import type { Instance } from "./instance.ts";
+import { quorumOf, type TaskPlan } from "./plan.ts";
 import type { taskChanges } from "./rows.ts";
 
 /** A task as it was opened by a step. */
@@ -10,33 +12,39 @@ export interface OpenedTask {
   id: string;
   task: OpenTask;
   candidates: Candidates;
+  seats: Seat[];
+  dueAt: string | null;
 }
 
 type Changes = ReturnType<typeof taskChanges>;
 
 /** What completing a task adds to its row; all null while it is open. */
-function completion(closed: Changes["opened"][number]["closed"], hand: Hand, at: string) {
-  if (!closed) return { state: "open", done: null, by: null, outcome: null, opinion: null };
+function completion(closed: Changes["opened"][number]["closed"], hand: Hand, at: string, note?: string | null) {
+  if (!closed) return { state: "open", done: null, by: null, for: null, outcome: null, opinion: null };
   const completed = closed.reason === "completed";
+  // What passed by itself was completed by nobody, with the note that says why.
+  const byHand = completed && !note;
   return {
     state: completed ? "completed" : "cancelled",
     done: at,
-    by: completed ? hand.accountId : null,
+    by: byHand ? hand.accountId : null,
+    for: byHand ? (hand.forId ?? null) : null,
     outcome: closed.outcome ?? null,
-    opinion: completed ? (hand.opinion ?? null) : null,
+    opinion: completed ? (note ?? hand.opinion ?? null) : null,
   };
 }
 
 /** Rows of the tasks a step opened, each beside what the rest of the runtime needs of it. */
 export function openedRows(
   changes: Changes["opened"],
-  candidates: readonly Candidates[],
+  plans: ReadonlyMap<string, TaskPlan>,
   instance: Instance,
   hand: Hand,
   at: string,
 ): { row: Record<string, unknown>; opened: OpenedTask; open: boolean }[] {
-  return changes.map(({ task, closed }, index) => {
-    const found = candidates[index] as Candidates;
+  return changes.map(({ task, closed }) => {
+    const plan = plans.get(task.taskId) as TaskPlan;
+    const { candidates: found, seats, barredId, reasons, comeBack, formRights } = plan;
     const id = uuidv7(Date.parse(at));
     const row = {
       id,
@@ -52,13 +60,18 @@ export function openedRows(
       role: found.role,
       unit: found.unitId,
       assignee: found.assigneeId,
-      due: task.dueAt ?? null,
+      due: plan.dueAt,
       at,
-      rights: task.formRights,
+      rights: formRights,
       outcomes: task.outcomes,
-      ...completion(closed, hand, at),
+      ...(seats.length > 0 && { seated: true, quorum: quorumOf(task) }),
+      ...(barredId !== null && { barred: barredId }),
+      ...(hand.taskId && { previous: hand.taskId }),
+      ...(comeBack && { back: comeBack }),
+      ...(reasons.length > 0 && { reasons }),
+      ...completion(closed, hand, at, plan.pass),
     };
-    return { row, opened: { id, task, candidates: found }, open: closed === null };
+    return { row, opened: { id, task, candidates: found, seats, dueAt: plan.dueAt }, open: closed === null };
   });
 }
 

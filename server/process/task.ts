@@ -1,4 +1,5 @@
 import { divisionRange } from "../../engine/access/index.ts";
+import type { Quorum } from "../../engine/assignment/index.ts";
 import type { FieldRight, OutcomeModel } from "../../engine/process/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import { prepared } from "../database/prepared.ts";
@@ -23,12 +24,29 @@ export interface Task {
   outcomes: OutcomeModel[];
   formRights: FieldRight[];
   lockVersion: number;
+  recordId: string;
+  recordType: string;
+  /** Decided by its participants' seats instead of by whoever of the group comes first. */
+  seated: boolean;
+  quorum: Quorum | null;
+  /** Whoever submitted, where he may not decide on his own submission. */
+  barredId: number | null;
+  comeBack: ComeBack | null;
+}
+
+/** Where a returned task leads straight back to once it is done. */
+export interface ComeBack {
+  nodeId: string;
+  name: string;
+  accountId: number | null;
 }
 
 const TASK_COLUMNS = `t.id, t.instance_id as "instanceId", t.token_task_id as token, t.node_id as "nodeId", t.name,
   t.org_unit_id as "orgUnitId", t.division_code as "divisionCode", t.candidate_role as role,
   t.candidate_unit_id as "unitId", t.assignee_id as "assigneeId", holder.name as "assigneeName", t.state,
-  coalesce(t.outcomes, '[]') as outcomes, coalesce(t.form_rights, '[]') as "formRights", t.lock_version as "lockVersion"`;
+  coalesce(t.outcomes, '[]') as outcomes, coalesce(t.form_rights, '[]') as "formRights", t.lock_version as "lockVersion",
+  t.record_id as "recordId", t.record_type as "recordType", t.seated, t.quorum, t.barred_id as "barredId",
+  t.come_back as "comeBack"`;
 
 /** Reads a task; undefined when it does not exist or row level security hides it. */
 export async function readTask(tx: Tx, id: string): Promise<Task | undefined> {
@@ -58,7 +76,7 @@ export async function lockTask(tx: Tx, id: string): Promise<{ task: Task; instan
 }
 
 /** Whether the task lies within what the account may know of, by the same rule as row level security. */
-function inScope(subject: Subject, task: Task): boolean {
+export function inScope(subject: Subject, task: Task): boolean {
   if (task.unitId === subject.orgUnitId) return true;
   const { from, to } = divisionRange(subject.divisionCode);
   if (task.divisionCode < from || task.divisionCode > to) return false;
@@ -78,6 +96,10 @@ export function refusalOf(subject: Subject, task: Task, stuck: boolean): AppErro
   if (task.assigneeId !== null && candidate) {
     const detail = `这项任务已由${task.assigneeName ?? "其他人"}认领，请等待其办理，或请其释放后再办。`;
     return new AppError(409, "task-claimed", detail, { by: { id: task.assigneeId, name: task.assigneeName } });
+  }
+  if (candidate && task.barredId === subject.accountId) {
+    const detail = `这是您本人提交的内容，“${task.name}”须由其他办理人审核，请等待其办理。`;
+    return new AppError(403, "own-submission", detail);
   }
   if (candidate || (stuck && subject.permissions.includes("process.monitor"))) return null;
   return new AppError(403, "not-a-candidate", `“${task.name}”不由您办理，如有疑问请联系系统管理员。`);

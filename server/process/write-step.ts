@@ -1,12 +1,13 @@
 import type { Tx } from "../database/transaction.ts";
 import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
-import { resolveCandidates } from "./candidates.ts";
+import { copyNotice, copyRows, INSERT_COPIES } from "./copies.ts";
 import type { Hand } from "./hand.ts";
 import { type Incident, incidentsAfter, statusOf } from "./incident.ts";
 import { INSERT_INCIDENTS, incidentRows, openIncidents, RESOLVE_INCIDENTS } from "./incident-rows.ts";
 import type { Instance } from "./instance.ts";
 import { noticesOf } from "./notices.ts";
 import {
+  dueJobs,
   type EventRow,
   eventRows,
   jobRows,
@@ -16,6 +17,8 @@ import {
   taskChanges,
   timerRows,
 } from "./rows.ts";
+import { seatRow, WRITE_SEATS } from "./seats.ts";
+import type { Settled } from "./settle.ts";
 import { Statement } from "./statement.ts";
 import type { Step } from "./step.ts";
 import * as statements from "./step-statements.ts";
@@ -76,7 +79,22 @@ function incidentEvents({ fresh }: Incidents): EventRow[] {
     .map(({ nodeId, message }) => ({ kind: "incident", node: nodeId, flow: null, detail: { message } }));
 }
 
-function addWaits(statement: Statement, instance: Instance, step: Step): void {
+function addSeats(statement: Statement, instance: Instance, opened: readonly OpenedTask[], step: Step): void {
+  const { orgUnitId, divisionCode } = instance;
+  const rows = opened.flatMap(({ id, seats }) =>
+    seats.map((seat) => seatRow(seat, { id, orgUnitId, divisionCode }, step.at)),
+  );
+  statement.add(WRITE_SEATS, rows);
+  // Whoever was asked at a task that is taken away need not answer any more.
+  const moved = step.effects.some(({ type }) => type === "move");
+  const away = taskChanges(step.effects).closed.filter(({ reason }) => moved || reason === "cancelled");
+  statement.add(
+    statements.CLOSE_SEATS,
+    away.map(({ taskId }) => ({ instance: instance.id, token: taskId })),
+  );
+}
+
+function addWaits(statement: Statement, instance: Instance, step: Step, opened: readonly OpenedTask[]): void {
   const { id } = instance;
   const timers = timerRows(step, id);
   const subscriptions = subscriptionRows(step);
@@ -87,6 +105,7 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
     ...{ id: job, kind: TIMER_JOB, payload, runAt: held ?? due, maxAttempts: 20 },
   }));
   const serviceJobs = jobs.put.map((job) => (job.kind.startsWith(SERVICE_JOB) ? { ...job, runAt: held } : job));
+  const taskJobs = dueJobs(step.model, opened).map((job) => ({ ...job, runAt: held ?? job.runAt }));
   const clock = held === null ? null : step.at;
   const of = { instance: id };
   statement
@@ -102,7 +121,7 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
       statements.ARM_TIMERS,
       timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job, clock })),
     )
-    .add(statements.INSERT_JOBS, [...timerJobs, ...serviceJobs])
+    .add(statements.INSERT_JOBS, [...timerJobs, ...serviceJobs, ...taskJobs])
     .add(statements.CANCEL_JOBS, jobs.cancelled)
     .add(
       statements.UNSUBSCRIBE,
@@ -115,20 +134,18 @@ function addWaits(statement: Statement, instance: Instance, step: Step): void {
 }
 
 /**
- * Writes everything a step asks for - state, tasks, timers, jobs, messages, history, notifications - in two round trips.
+ * Writes everything a step asks for - state, tasks, timers, jobs, messages, history, notifications - in one round trip.
  * The instance must be locked by this transaction, or be new.
  */
 export async function writeStep(
   tx: Tx,
   instance: Instance,
-  step: Step,
+  { step, plans }: Settled,
   hand: Hand,
   events: readonly RecordEvent[] = [],
 ): Promise<Written> {
   const changes = taskChanges(step.effects);
-  const tasks = changes.opened.map(({ task }) => task);
-  const candidates = await resolveCandidates(tx, tasks, instance);
-  const rows = openedRows(changes.opened, candidates, instance, hand, step.at);
+  const rows = openedRows(changes.opened, plans, instance, hand, step.at);
   const opened = rows.filter(({ open }) => open).map((each) => each.opened);
   const before = instance.incident === null ? [] : await openIncidents(tx, instance.id);
   const incidents = incidentsAfter(step, opened, before);
@@ -141,7 +158,13 @@ export async function writeStep(
     statements.INSERT_TASKS,
     rows.map(({ row }) => row),
   );
-  addWaits(statement, instance, step);
+  addSeats(
+    statement,
+    instance,
+    rows.map((each) => each.opened),
+    step,
+  );
+  addWaits(statement, instance, step, opened);
   addEvents(statement, instance, step, hand, incidentEvents(incidents));
   addIncidents(statement, instance, step, hand, incidents);
   statement.add(
@@ -149,6 +172,8 @@ export async function writeStep(
     events.map((event) => eventRow(instance.recordId, hand, event)),
   );
   statement.add(statements.INSERT_NOTIFICATIONS, noticesOf(instance, opened, effective, hand, step.at));
+  const copies = await copyRows(tx, instance, step, rows, hand);
+  statement.add(INSERT_COPIES, copies).add(statements.INSERT_NOTIFICATIONS, copies.map(copyNotice));
   await statement.run(tx);
   return written;
 }

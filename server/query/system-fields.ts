@@ -1,5 +1,7 @@
 import type { SqlField } from "./sql-type.ts";
 
+const levelOf = (unit: string): string => `(select u.level::int from org_unit u where u.id = ${unit})`;
+
 /** Fields every projected record has; `p` is its projection. */
 export const recordFields: Readonly<Record<string, SqlField>> = {
   $id: { sql: "p.record_id", type: "uuid" },
@@ -8,6 +10,7 @@ export const recordFields: Readonly<Record<string, SqlField>> = {
   $unit: { sql: "p.org_unit_id", type: "bigint" },
   $division: { sql: "p.division_code", type: "text" },
   $district: { sql: "p.district_code", type: "text" },
+  $level: { sql: levelOf("p.org_unit_id"), type: "integer" },
   $createdBy: { sql: "p.created_by", type: "bigint" },
   $createdAt: { sql: "p.created_at", type: "timestamptz" },
   $updatedAt: { sql: "p.updated_at", type: "timestamptz" },
@@ -45,6 +48,7 @@ export const obligationFields: Readonly<Record<string, SqlField>> = {
   $unit: { sql: "o.org_unit_id", type: "bigint" },
   $division: { sql: "o.division_code", type: "text" },
   $district: { sql: "rpad(left(o.division_code, 6), 12, '0')", type: "text" },
+  $level: { sql: levelOf("o.org_unit_id"), type: "integer" },
   $createdAt: { sql: "o.created_at", type: "timestamptz" },
   $submittedAt: { sql: "o.submitted_at", type: "timestamptz" },
 };

@@ -1,14 +1,21 @@
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
+import { inTransaction } from "../database/transaction.ts";
+import { atLevel } from "../definitions/variant.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validatedQuery } from "../http/validated.ts";
 import { typeOfVersion } from "../models/record/type-of-version.ts";
+import { alreadyFiled } from "../models/record/unique.ts";
 import { presentRecordType } from "../presenters/record-type.ts";
 
-const which = validatedQuery<{ form?: string; version?: number }>({
+const which = validatedQuery<{ form?: string; version?: number; level?: number }>({
   type: "object",
-  properties: { form: { type: "string", maxLength: 70 }, version: { type: "integer", minimum: 1 } },
+  properties: {
+    form: { type: "string", maxLength: 70 },
+    version: { type: "integer", minimum: 1 },
+    level: { type: "integer", minimum: 1, maximum: 4 },
+  },
   additionalProperties: false,
 });
 
@@ -16,12 +23,20 @@ const which = validatedQuery<{ form?: string; version?: number }>({
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/record-types/:package/:type", async (request) => {
     const subject = requireSubject(request);
-    const { form, version } = which(request.query);
+    const { form, version, level } = which(request.query);
     const key = `${request.params.package}/${request.params.type}`;
     const live =
       form === undefined ? ctx.definitions.recordType(key) : ctx.definitions.recordType({ definitionKey: form });
     const resolved = version === undefined ? live : await typeOfVersion(ctx, version, key);
     if (resolved.storedKey !== live.storedKey) throw new AppError(404, "unknown-version", "这个版本不属于所要的表单。");
-    request.body = presentRecordType(ctx, subject, resolved);
+    // What exists is shown as units of its level fill it; who files is given the form of his own.
+    request.body = presentRecordType(ctx, subject, atLevel(resolved, level ?? subject.level));
+  });
+
+  router.get("/record-types/:package/:type/already-filed", async (request) => {
+    const subject = requireSubject(request);
+    const resolved = ctx.definitions.recordType(`${request.params.package}/${request.params.type}`);
+    const found = await inTransaction(ctx, subject, (tx) => alreadyFiled(ctx, tx, resolved, subject));
+    request.body = found ?? { message: null, existing: null };
   });
 }

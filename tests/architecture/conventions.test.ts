@@ -32,7 +32,7 @@ test("definitions hold data only", (t) => {
     e.isFile(),
   );
   t.deepEqual(
-    files.filter((file) => !/\.(json|bpmn|md)$/.test(file.name)).map((file) => file.name),
+    files.filter((file) => !/\.(json|bpmn|dmn|md)$/.test(file.name)).map((file) => file.name),
     [],
   );
 });

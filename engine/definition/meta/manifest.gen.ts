@@ -35,6 +35,12 @@ export interface Manifest {
    */
   processes?: ProcessEntry[];
   /**
+   * DMN files; business rule tasks of the package's processes call their decisions by id.
+   *
+   * @maxItems 20
+   */
+  decisions?: DecisionEntry[];
+  /**
    * @maxItems 30
    */
   menus?: Menu[];
@@ -92,6 +98,13 @@ export interface RecordType {
   children?: ChildRecords[];
   ownForm?: OwnForm;
   dispatch?: Dispatch;
+  /**
+   * What units of each level fill of this type; the filling unit's own level decides, never the user. A unit whose level none names cannot file; without variants every unit fills everything.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  variants?: FormVariant[];
   /**
    * Fields handed to the process as routing variables.
    *
@@ -170,7 +183,43 @@ export interface SubjectSource {
   recordType: string;
   field: Field;
 }
+export interface FormVariant {
+  key: string;
+  title: string;
+  /**
+   * @minItems 1
+   * @maxItems 4
+   */
+  levels: ("city" | "district" | "street" | "village")[];
+  /**
+   * Fields that are no part of this variant: neither shown nor accepted.
+   *
+   * @maxItems 200
+   */
+  without?: Field[];
+  /**
+   * Fields that this variant demands besides those the schema demands of all.
+   *
+   * @maxItems 200
+   */
+  required?: Field[];
+  /**
+   * Field -> what it is called in this variant.
+   */
+  titles?: {
+    [k: string]: string;
+  };
+  /**
+   * Layout of this variant; the record type's own otherwise.
+   */
+  ui?: string;
+}
 export interface ProcessEntry {
+  key: string;
+  title: string;
+  file: string;
+}
+export interface DecisionEntry {
   key: string;
   title: string;
   file: string;

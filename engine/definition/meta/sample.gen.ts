@@ -13,6 +13,16 @@ export interface Sample {
    * What the sample shows.
    */
   title?: string;
+  /**
+   * Key of the form variant it is held against; the whole schema otherwise.
+   */
+  variant?: string;
+  /**
+   * JSON pointers of exactly the fields at which warnings are shown.
+   *
+   * @maxItems 50
+   */
+  warns?: string[];
   valid: boolean;
   data: Record<string, unknown>;
   /**

@@ -4,6 +4,7 @@ import { accessRecordTypeExists } from "./access-record-type-exists.ts";
 import { childReferencePointsBack } from "./child-reference-points-back.ts";
 import { codeListExists } from "./code-list-exists.ts";
 import { conditionWellFormed } from "./condition-well-formed.ts";
+import { decisionFileExists } from "./decision-file-exists.ts";
 import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
 import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
@@ -27,6 +28,8 @@ import { titleFieldExists } from "./title-field-exists.ts";
 import { uiFileExists } from "./ui-file-exists.ts";
 import { uiOrderNamesField } from "./ui-order-names-field.ts";
 import { uniqueFieldExists } from "./unique-field-exists.ts";
+import { variantFieldExists } from "./variant-field-exists.ts";
+import { variantLevelOnce } from "./variant-level-once.ts";
 import { viewFieldExists } from "./view-field-exists.ts";
 import { viewRecordTypeExists } from "./view-record-type-exists.ts";
 
@@ -38,6 +41,7 @@ export const rules: readonly Rule[] = [
   childReferencePointsBack,
   codeListExists,
   conditionWellFormed,
+  decisionFileExists,
   dispatchFeelParses,
   dispatchTargetsExist,
   drillListExists,
@@ -60,6 +64,8 @@ export const rules: readonly Rule[] = [
   uiFileExists,
   uiOrderNamesField,
   uniqueFieldExists,
+  variantFieldExists,
+  variantLevelOnce,
   viewFieldExists,
   viewRecordTypeExists,
 ];

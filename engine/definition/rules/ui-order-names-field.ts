@@ -28,15 +28,17 @@ const unknown = (ui: UiSchema, schema: FormSchema): Named[] =>
 export const uiOrderNamesField: Rule = {
   name: "ui-order-names-field",
   check: ({ pkg, recordTypes, schemaOf }) =>
-    recordTypes.flatMap(({ key, ui }): Finding[] => {
+    recordTypes.flatMap(({ key, ui, variants = [] }): Finding[] => {
       const schema = schemaOf(key);
-      const layout = ui && pkg.uis[ui];
-      if (!schema || !layout) return [];
-      return unknown(layout, schema).map(({ name, pointer }) => ({
-        file: ui,
-        pointer,
-        message: `界面文件用到的字段“${name}”不存在`,
-        hint: "请改成数据结构里的字段名，或去掉它",
-      }));
+      return [ui, ...variants.map((variant) => variant.ui)].flatMap((file) => {
+        const layout = file && pkg.uis[file];
+        if (!schema || !layout) return [];
+        return unknown(layout, schema).map(({ name, pointer }) => ({
+          file,
+          pointer,
+          message: `界面文件用到的字段“${name}”不存在`,
+          hint: "请改成数据结构里的字段名，或去掉它",
+        }));
+      });
     }),
 };

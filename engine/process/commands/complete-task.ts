@@ -14,7 +14,8 @@ export function completeTask(run: Run, command: CompleteTask): void {
   if (!token) throw new ProcessError("task-not-open", "任务已被办理或已撤销，请刷新后查看最新状态");
   const node = run.node(token.at);
   run.assign(command.variables);
-  const outcome = command.outcome === undefined ? undefined : outcomeOf(node, command.outcome);
+  const free = command.to !== undefined || command.outcome === undefined;
+  const outcome = free ? undefined : outcomeOf(node, command.outcome as string);
   if (command.outcome !== undefined) {
     run.assign({ outcome: command.outcome, [`${node.id}_outcome`]: command.outcome });
   }
@@ -26,6 +27,10 @@ export function completeTask(run: Run, command: CompleteTask): void {
     ...(command.outcome === undefined ? {} : { outcome: command.outcome }),
   });
   delete token.task;
+  if (command.to !== undefined) {
+    moveTokens(run, [token], command.to);
+    return;
+  }
   if (outcome?.kind !== "return") {
     complete(run, token, node);
     return;

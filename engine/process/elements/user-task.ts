@@ -23,6 +23,10 @@ export const userTask: Element = {
     "tianbao:Quorum",
     "tianbao:FieldRights",
     "tianbao:Outcomes",
+    "tianbao:TaskRules",
+    "tianbao:Due",
+    "tianbao:AutoPass",
+    "tianbao:Copies",
   ],
   read(source, node) {
     node.task = readTask(source);

@@ -26,6 +26,7 @@ function nodeExpressions(node: NodeModel): Problem[] {
     timer?.value,
   ].filter((source) => source?.startsWith("="));
   const always = [...(io?.inputs ?? []), ...(io?.outputs ?? [])].map((mapping) => mapping.source);
+  always.push(...(task?.rules?.autoPass ?? []).map(({ condition }) => condition).filter(Boolean));
   if (message?.correlationKey !== undefined) always.push(message.correlationKey);
   return [...optional, ...always].flatMap((source) => check(source ?? "", node.id, `节点${titleOf(node)}的表达式`));
 }

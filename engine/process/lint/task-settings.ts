@@ -12,6 +12,11 @@ const WORDS: Record<string, readonly string[]> = {
   opinion: ["optional", "required"],
   style: ["primary", "danger"],
   kind: ["complete", "return"],
+  siblings: ["cancel", "keep"],
+  ownSubmission: ["allow", "skip", "next"],
+  samePerson: ["ask", "pass"],
+  onDue: ["remind", "escalate", "pass", "return"],
+  on: ["enter", "complete"],
 };
 
 /** Our own settings on a task use their words, and point at nodes that exist. */
@@ -20,7 +25,9 @@ export const taskSettings: Rule = (model) =>
 
 function check(model: ProcessModel, node: NodeModel, task: TaskModel): Problem[] {
   const found: string[] = [];
-  for (const part of [task.assignment, task.quorum ?? {}, ...task.fieldRights, ...task.outcomes]) {
+  const { rules } = task;
+  const parts = [task.assignment, task.quorum ?? {}, rules ?? {}, rules?.due ?? {}, ...(rules?.copies ?? [])];
+  for (const part of [...parts, ...task.fieldRights, ...task.outcomes]) {
     for (const [key, value] of Object.entries(part)) {
       const words = WORDS[key];
       if (words && !words.includes(String(value))) found.push(`设置 ${key}="${value}" 无效，可用：${words.join("、")}`);
@@ -32,9 +39,25 @@ function check(model: ProcessModel, node: NodeModel, task: TaskModel): Problem[]
     found.push("的会签比例或人数 value 必须是大于 0 的数");
   }
   if (quorum?.rule === "share" && (quorum.value ?? 0) > 100) found.push("的会签比例不能超过 100");
-  found.push(...checkOutcomes(model, task));
+  found.push(...checkOutcomes(model, task), ...checkRules(task));
   if (task.fieldRights.some((right) => right.field === "")) found.push("的字段权限没有写明字段");
   return found.map((message) => error("task-settings", node.id, `用户任务${titleOf(node)}${message}`));
+}
+
+function checkRules({ rules }: TaskModel): string[] {
+  const found: string[] = [];
+  const days = rules?.due?.workingDays;
+  if (days !== undefined && !(Number.isInteger(days) && days > 0 && days <= 1000)) {
+    found.push("的办理期限 workingDays 必须是 1 到 1000 的整数");
+  }
+  if (rules?.autoPass?.some(({ condition, reason }) => condition === "" || reason === "")) {
+    found.push("的自动通过检查必须写明条件 condition 和不满足时的原因 reason");
+  }
+  const nobody = rules?.copies?.some(({ role, users }) => role === undefined && users === undefined);
+  if (nobody) found.push("的抄送没有写明角色 role 或人员 users");
+  const far = rules?.copies?.some(({ unit, level }) => unit === "level" && level === undefined);
+  if (far) found.push("的抄送按层级找人时必须选择层级 level");
+  return found;
 }
 
 function checkOutcomes(model: ProcessModel, task: TaskModel): string[] {

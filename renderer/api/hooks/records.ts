@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../client.ts";
 import type {
+  AlreadyFiled,
   ChildRow,
   FieldChange,
   Page,
@@ -24,20 +25,37 @@ export function useRecord(id: string, revision: "latest" | "inForce" | number = 
   });
 }
 
-/** Which form of a type: the one a definition declares, and which version of it. */
+/** Which form of a type: the one a definition declares, which version of it, and as units of which level fill it. */
 export interface FormChoice {
   form?: string;
   version?: number;
+  /** The reader's own by default. */
+  level?: number;
+}
+
+/** The form a record was filled with. */
+export function useRecordForm({ recordType, definitionKey, versionId, unit }: RecordView) {
+  return useRecordType(recordType, { form: definitionKey, version: versionId, level: unit.level });
 }
 
 /** The form of a record type as the reader meets it. */
-export function useRecordType(key: RecordTypeKey, { form: definition, version }: FormChoice = {}) {
+export function useRecordType(key: RecordTypeKey, { form: definition, version, level }: FormChoice = {}) {
   // A type's own package is no form of it; only what officers designed is asked for by name.
   const form = definition === key.split("/")[0] ? undefined : definition;
   return useQuery({
-    queryKey: ["record-type", key, form, version],
-    queryFn: () => api.get<RecordTypeView>(`/record-types/${key}`, { form, version }),
+    queryKey: ["record-type", key, form, version, level],
+    queryFn: () => api.get<RecordTypeView>(`/record-types/${key}`, { form, version, level }),
     staleTime: 60_000,
+  });
+}
+
+/** The record of this type that the reader's unit has already, where it can have only one. */
+export function useAlreadyFiled(key: RecordTypeKey, enabled: boolean) {
+  return useQuery({
+    queryKey: ["already-filed", key],
+    queryFn: () => api.get<AlreadyFiled>(`/record-types/${key}/already-filed`),
+    enabled,
+    gcTime: 0,
   });
 }
 

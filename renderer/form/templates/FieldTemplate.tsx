@@ -1,6 +1,6 @@
 import type { FieldTemplateProps } from "@rjsf/utils";
 import { formatPointer, kindOf } from "../../../engine/form/index.ts";
-import { controlId, describedBy, useFormScope, useMessages } from "../context.ts";
+import { controlId, describedBy, useFormScope, useMessages, useWarnings } from "../context.ts";
 import { leafOf } from "../KindField.tsx";
 import { words } from "../words.ts";
 
@@ -9,12 +9,22 @@ const grouped = new Set(["radio", "boolean", "multiSelect", "subTable", "compute
 /** A field's messages, announced when they come. */
 export function FieldMessages({ id, pointer }: { id: string; pointer: string }) {
   const messages = useMessages(pointer);
+  const warnings = useWarnings(pointer);
   return (
-    <div id={id} className="tb-error" role="alert">
-      {messages.map((message) => (
-        <div key={message}>{message}</div>
-      ))}
-    </div>
+    <>
+      <div id={id} className="tb-error" role="alert">
+        {messages.map((message) => (
+          <div key={message}>{message}</div>
+        ))}
+      </div>
+      {warnings.length > 0 && (
+        <div className="tb-warning" role="status">
+          {warnings.map((message) => (
+            <div key={message}>{message}</div>
+          ))}
+        </div>
+      )}
+    </>
   );
 }
 

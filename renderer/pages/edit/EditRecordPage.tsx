@@ -1,5 +1,5 @@
 import { Navigate, useNavigate, useParams } from "react-router-dom";
-import { useRecord, useRecordType, useSaveRecord } from "../../api/hooks/records.ts";
+import { useRecord, useRecordForm, useSaveRecord } from "../../api/hooks/records.ts";
 import type { RecordView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
 import { ReturnNotice } from "../../components/ReturnNotice.tsx";
@@ -15,7 +15,7 @@ export default function EditRecordPage() {
 }
 
 function Edit({ record }: { record: RecordView }) {
-  const type = useRecordType(record.recordType, { form: record.definitionKey, version: record.versionId });
+  const type = useRecordForm(record);
   const save = useSaveRecord(record.id);
   const navigate = useNavigate();
   const here = `/records/${record.id}`;

@@ -1,8 +1,9 @@
 import { useNavigate } from "react-router-dom";
 import { defaults } from "../../../engine/form/index.ts";
-import { useCreateRecord, useRecordType } from "../../api/hooks/records.ts";
+import { useAlreadyFiled, useCreateRecord, useRecordType } from "../../api/hooks/records.ts";
 import { QueryState } from "../../components/QueryState.tsx";
 import { t } from "../../i18n/index.ts";
+import { AlreadyFiledNotice } from "./AlreadyFiledNotice.tsx";
 import { RecordEditor } from "./RecordEditor.tsx";
 
 interface Props {
@@ -22,8 +23,10 @@ interface Props {
 /** The form of a record that does not exist yet. */
 export function NewRecord({ recordType, definitionKey, obligationId, prefill, references, scope = "-", back }: Props) {
   const type = useRecordType(recordType, { form: definitionKey });
+  const filed = useAlreadyFiled(recordType, obligationId === undefined);
   const create = useCreateRecord();
   const navigate = useNavigate();
+  if (filed.data?.existing && create.isIdle) return <AlreadyFiledNotice filed={filed.data} />;
   return (
     <QueryState query={type}>
       {(view) => (

@@ -1,7 +1,9 @@
 import { App } from "antd";
 import { type RefObject, useRef, useState } from "react";
+import type { FormError } from "../../../engine/form/index.ts";
 import { ApiError, hasCode } from "../../api/problem.ts";
 import type { RecordView } from "../../api/types.ts";
+import { Warnings } from "../../components/Warnings.tsx";
 import type { RecordFormHandle } from "../../form/index.ts";
 import { t } from "../../i18n/index.ts";
 import type { StaleRecord } from "./stale-fields.ts";
@@ -16,6 +18,15 @@ export interface StaleSave {
   mine: Data;
   submit: boolean;
   stale: StaleRecord;
+}
+
+function SubmitQuestion({ warnings }: { warnings: readonly FormError[] }) {
+  return (
+    <>
+      <p>{t("record.submitConfirm")}</p>
+      <Warnings warnings={warnings} />
+    </>
+  );
 }
 
 interface Options {
@@ -75,7 +86,8 @@ export function useSaving({ form, lockVersion, save, onSaved }: Options) {
       message.error(t("edit.invalid", { count: errors.length }));
       return;
     }
-    const confirmed = await modal.confirm({ title: t("action.submit"), content: t("record.submitConfirm") });
+    const content = <SubmitQuestion warnings={handle.warnings()} />;
+    const confirmed = await modal.confirm({ title: t("action.submit"), content });
     if (confirmed) await send(data, true, lockVersion);
   };
 

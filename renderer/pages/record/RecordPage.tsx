@@ -1,11 +1,12 @@
 import { Alert, Button, Card, Tabs, type TabsProps } from "antd";
 import { useParams, useSearchParams } from "react-router-dom";
-import { useRecord, useRecordType } from "../../api/hooks/records.ts";
+import { useRecord, useRecordForm } from "../../api/hooks/records.ts";
 import type { RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
 import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
+import { Warnings } from "../../components/Warnings.tsx";
 import { t } from "../../i18n/index.ts";
 import { ChildrenTab } from "./ChildrenTab.tsx";
 import { ContentTab } from "./ContentTab.tsx";
@@ -26,7 +27,7 @@ export default function RecordPage() {
 }
 
 function Loaded({ record }: { record: RecordView }) {
-  const type = useRecordType(record.recordType, { form: record.definitionKey, version: record.versionId });
+  const type = useRecordForm(record);
   return <QueryState query={type}>{(data) => <Record record={record} type={data} />}</QueryState>;
 }
 
@@ -76,6 +77,7 @@ function Record({ record, type }: { record: RecordView; type: RecordTypeView }) 
         />
       )}
       <ReturnNotice record={record} />
+      <Warnings warnings={record.warnings} />
       <RecordFacts record={record} />
       <Card className="section section-tabs">
         <Tabs

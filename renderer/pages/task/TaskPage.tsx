@@ -1,13 +1,14 @@
 import { Card, Tabs } from "antd";
 import { useRef } from "react";
 import { Navigate, useParams } from "react-router-dom";
-import { useRecord, useRecordType } from "../../api/hooks/records.ts";
+import { useRecord, useRecordForm } from "../../api/hooks/records.ts";
 import { useTask } from "../../api/hooks/tasks.ts";
 import type { RecordTypeView, RecordView, TaskView } from "../../api/types.ts";
 import { DueTag } from "../../components/DueTag.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
+import { Warnings } from "../../components/Warnings.tsx";
 import type { RecordFormHandle } from "../../form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { ContentTab } from "../record/ContentTab.tsx";
@@ -33,7 +34,7 @@ function Loaded({ task }: { task: TaskView }) {
 }
 
 function WithType({ task, record }: { task: TaskView; record: RecordView }) {
-  const type = useRecordType(record.recordType, { form: record.definitionKey, version: record.versionId });
+  const type = useRecordForm(record);
   // What was returned is changed and submitted again, not decided on.
   if (task.starter && task.canAct) return <Navigate to={`/records/${record.id}/edit`} replace />;
   return <QueryState query={type}>{(data) => <Task task={task} record={record} type={data} />}</QueryState>;
@@ -65,6 +66,7 @@ function Task({ task, record, type }: { task: TaskView; record: RecordView; type
         actions={<DueTag at={task.dueAt} finished={task.state !== "open"} />}
       />
       <TaskNotice task={task} />
+      <Warnings warnings={record.warnings} />
       <div className={task.canAct ? "task-columns" : undefined}>
         <Card className="section section-tabs">
           <Tabs items={tabs} />

@@ -10,11 +10,21 @@ export interface Postmaster {
   status: string;
 }
 
-/** True while a process of that number exists, even one we may not signal. */
+/** An ended process that its parent has not buried yet: in a container whose first process buries nobody, for ever. */
+function isZombie(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return status.slice(status.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+
+/** True while a process of that number runs, even one we may not signal. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as { code?: string }).code === "EPERM";
   }

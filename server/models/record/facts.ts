@@ -8,6 +8,8 @@ export interface RevisionFacts {
   definition_id: number;
   org_unit_id: number;
   division_code: string;
+  /** Of its unit: 1 city, 2 district, 3 street, 4 village. */
+  unit_level: number;
   open: boolean;
   created_by: number;
   created_at: string;
@@ -26,15 +28,18 @@ export interface RevisionFacts {
   submitted_at: string | null;
   in_force_at: string | null;
   returned_at: string | null;
+  /** After a return of chosen fields: the only ones that may be changed. */
+  reopened_fields?: string[] | null;
 }
 
 /** Selects RevisionFacts (an official revision under change was last touched when it came into force) of a record's working and in-force revisions; `r` and `rev` are the tables. */
-export const factsSelect = `select r.id as record_id, r.record_type, r.definition_id, r.org_unit_id, r.division_code, r.open, r.created_by,
+export const factsSelect = `select r.id as record_id, r.record_type, r.definition_id, r.org_unit_id, r.division_code, u.level as unit_level, r.open, r.created_by,
     r.created_at,
     case when rev.id = coalesce(r.working_revision_id, rev.id) then r.updated_at else rev.in_force_at end as updated_at, r.cancelled_at, r.working_revision_id, r.in_force_revision_id, r.lock_version,
     r.obligation_id, o.period_key, o.subject_record_id, rev.id as revision_id, rev.number, rev.definition_version_id,
-    rev.data, rev.submitted_at, rev.in_force_at, rev.returned_at
+    rev.data, rev.submitted_at, rev.in_force_at, rev.returned_at, rev.reopened_fields
   from record r
+  join org_unit u on u.id = r.org_unit_id
   join record_revision rev on rev.record_id = r.id and rev.id in (r.working_revision_id, r.in_force_revision_id)
   left join obligation o on o.id = r.obligation_id`;
 

@@ -1,6 +1,7 @@
 import type { AppContext } from "../../context.ts";
 import type { Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { atLevel } from "../../definitions/variant.ts";
 import { AppError } from "../../http/problem.ts";
 import { factsOf, type RevisionFacts } from "./facts.ts";
 import { type RecordStatus, statusOf } from "./status.ts";
@@ -19,7 +20,7 @@ export interface LoadedRecord {
   latest: RevisionFacts;
   inForce: RevisionFacts | null;
   status: RecordStatus;
-  /** As the latest revision's version declares it: its form. */
+  /** As the latest revision's version declares it for the level of the record's unit: its form. */
   resolved: RegisteredRecordType;
   /** As the live version declares it: today's access rules and process. */
   live: RegisteredRecordType;
@@ -50,11 +51,12 @@ export async function loadRecord(ctx: AppContext, tx: Tx, id: string): Promise<L
   const [latest] = facts;
   if (!latest) throw recordNotFound();
   const resolved = await typeOfVersion(ctx, latest.definition_version_id, latest.record_type);
+  const live = ctx.definitions.recordType({ definitionKey: resolved.definitionKey, type: resolved.shortKey });
   return {
     latest,
     inForce: facts.find(({ revision_id, in_force_revision_id }) => revision_id === in_force_revision_id) ?? null,
     status: statusOfFacts(latest),
-    resolved,
-    live: ctx.definitions.recordType({ definitionKey: resolved.definitionKey, type: resolved.shortKey }),
+    resolved: atLevel(resolved, latest.unit_level),
+    live,
   };
 }

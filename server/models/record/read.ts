@@ -1,6 +1,7 @@
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
 import type { Tx } from "../../database/transaction.ts";
+import { atLevel } from "../../definitions/variant.ts";
 import { AppError } from "../../http/problem.ts";
 import { revisionData } from "./history.ts";
 import { type LoadedRecord, loadRecord } from "./loaded-record.ts";
@@ -43,5 +44,6 @@ export async function readRecord(
 }
 
 async function at(ctx: AppContext, record: LoadedRecord, latest: LoadedRecord["latest"]): Promise<LoadedRecord> {
-  return { ...record, latest, resolved: await typeOfVersion(ctx, latest.definition_version_id, latest.record_type) };
+  const type = await typeOfVersion(ctx, latest.definition_version_id, latest.record_type);
+  return { ...record, latest, resolved: atLevel(type, latest.unit_level) };
 }

@@ -34,6 +34,7 @@ function gathered(facts: RevisionFacts): RowFacts {
     $unit: facts.org_unit_id,
     $division: facts.division_code,
     $createdBy: facts.created_by,
+    $level: facts.unit_level,
     $status: statusOfFacts(facts),
   };
 }
@@ -57,9 +58,21 @@ export function requireRight(record: LoadedRecord, subject: Subject, action: Act
   if (!may(record, subject, action)) throw notAllowed(action, record.live);
 }
 
+/** Fields that stay closed because a reviewer opened only some of them again; computed ones follow by themselves. */
+function closedByReturn({ latest, resolved }: Pick<LoadedRecord, "latest" | "resolved">): string[] {
+  const { reopened_fields: reopened, working_revision_id, revision_id } = latest;
+  if (!reopened || working_revision_id !== revision_id) return [];
+  const fields = Object.entries(resolved.schema.properties ?? {}).filter(([, property]) => !property["x-computed"]);
+  return fields.map(([field]) => field).filter((field) => !reopened.includes(field));
+}
+
 /** Fields of this record that the subject does not see or may not change. */
-export function fieldRightsOf(record: Pick<LoadedRecord, "live" | "latest">, subject: Subject): FieldAccess {
-  return fieldAccess(compiledOf(record.live).policy, subject, rowFacts(record.latest));
+export function fieldRightsOf(
+  record: Pick<LoadedRecord, "live" | "latest" | "resolved">,
+  subject: Subject,
+): FieldAccess {
+  const { hidden, readOnly } = fieldAccess(compiledOf(record.live).policy, subject, rowFacts(record.latest));
+  return { hidden, readOnly: [...new Set([...readOnly, ...closedByReturn(record)])] };
 }
 
 /** The data without the fields that are hidden from the reader. */

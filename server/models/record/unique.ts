@@ -17,6 +17,15 @@ interface Existing {
   title: string | null;
 }
 
+/** The record that was there first, and where it is found. */
+export interface ExistingRecord {
+  id: string;
+  title: string | null;
+  link: string;
+}
+
+const linkTo = ({ record_id: id, title }: Existing): ExistingRecord => ({ id, title, link: `/records/${id}` });
+
 /** What a refused row was about: its content, and the scope that `$unit`, `$division`, `$period` and `$subject` name. */
 export interface Refused {
   data: Record<string, unknown>;
@@ -50,10 +59,32 @@ async function duplicate(
     const found = await existingRow(tx, table, broken.fields, row);
     return new AppError(409, "duplicate-record", broken.message, {
       constraint: broken.key,
-      ...(found && { existing: { id: found.record_id, title: found.title, link: `/records/${found.record_id}` } }),
+      ...(found && { existing: linkTo(found) }),
     });
   }
   return undefined;
+}
+
+const ofUnit = new Set(["$unit", "$division"]);
+
+/**
+ * The record that keeps a unit from filing another of the type: one per unit or division, and it is there already. Known
+ * before anything is filled in; null where nothing stands in the way.
+ */
+export async function alreadyFiled(
+  ctx: AppContext,
+  tx: Tx,
+  resolved: RegisteredRecordType,
+  subject: Pick<Subject, "orgUnitId" | "divisionCode">,
+): Promise<{ message: string; existing: ExistingRecord } | null> {
+  const scope = { org_unit_id: subject.orgUnitId, division_code: subject.divisionCode };
+  for (const { fields, message } of resolved.recordType.unique ?? []) {
+    if (!fields.every((field) => ofUnit.has(field))) continue;
+    const [table] = await tablesOf(ctx, tx, resolved);
+    const found = table && (await existingRow(tx, table.table, fields, { data: {}, scope }));
+    if (found) return { message, existing: linkTo(found) };
+  }
+  return null;
 }
 
 /**

@@ -6,7 +6,8 @@ import { type PageServer, servePage } from "../page-server.ts";
 let server: PageServer;
 let browser: Browser;
 
-test.before(async () => {
+test.before(async (t) => {
+  t.timeout(240_000);
   server = await servePage(new URL("./page/", import.meta.url));
   browser = await launchChromium();
 });
@@ -19,7 +20,7 @@ test.after.always(async () => {
 async function open(query = ""): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN" });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${server.url}/${query}`);
   await page.getByText("推进措施").first().waitFor();
   return page;
@@ -29,6 +30,8 @@ type Data = Record<string, unknown> & { rows: Record<string, unknown>[] };
 
 const dataOf = (page: Page) => page.evaluate("window.form.current.getData()") as Promise<Data>;
 const cell = (page: Page, row: number, name: string) => page.locator(`[id="form/rows/${row}/${name}"]`);
+/** Waits until the control of that id has the focus. */
+const focused = (page: Page, id: string) => page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);
 const submit = (page: Page) => page.getByRole("button", { name: /提\s*交/ }).click();
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -60,9 +63,9 @@ test.serial(
     await submit(page);
     const summary = page.locator(".tb-summary");
     t.regex(await summary.innerText(), /有 6 处需要修改[\s\S]*完成情况：请选择完成情况[\s\S]*联系电话：请填写联系电话/);
-    t.is(await page.evaluate("document.activeElement.id"), "form/status");
+    await focused(page, "form/status");
     await summary.getByRole("button", { name: /联系电话/ }).click();
-    t.is(await page.evaluate("document.activeElement.id"), "form/phone");
+    await focused(page, "form/phone");
     t.is(await page.evaluate("window.submitted"), undefined);
     await page.context().close();
   },
@@ -147,18 +150,17 @@ test.serial("cells are filled from Excel: kinds converted, rows added, what does
 
 test.serial("the keyboard walks the cells, and Enter below the last row adds one", async (t) => {
   const page = await open();
-  const active = () => page.evaluate("document.activeElement.id");
   await cell(page, 0, "count").fill("7");
   await page.keyboard.press("Enter");
-  t.is(await active(), "form/rows/1/count");
+  await focused(page, "form/rows/1/count");
   await page.keyboard.press("ArrowUp");
-  t.is(await active(), "form/rows/0/count");
+  await focused(page, "form/rows/0/count");
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowRight");
-  t.is(await active(), "form/rows/0/price");
+  await focused(page, "form/rows/0/price");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForFunction('document.activeElement.id === "form/rows/2/price"');
+  await focused(page, "form/rows/2/price");
   await page.keyboard.type("2");
   const { rows } = await dataOf(page);
   t.is(rows[0]?.count, 7);
@@ -236,7 +238,7 @@ test.serial("an error in a row out of view is reached from the summary", async (
     'window.form.current.setServerErrors([{pointer: "/rows/120/content", keyword: "rule", message: "与上月重复", title: "推进内容 › 第 121 行 › 推进事项"}])',
   );
   await page.getByRole("button", { name: /第 121 行 › 推进事项：与上月重复/ }).click();
-  await page.waitForFunction('document.activeElement.id === "form/rows/120/content"');
+  await focused(page, "form/rows/120/content");
   t.is(await cell(page, 120, "content").getAttribute("aria-invalid"), "true");
   await page.context().close();
 });

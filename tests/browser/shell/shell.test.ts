@@ -4,7 +4,7 @@ import { startWebApp, type WebApp } from "./web-app.ts";
 const test = anyTest as TestFn<{ app: WebApp }>;
 
 test.before(async (t) => {
-  t.timeout(120_000);
+  t.timeout(240_000);
   t.context.app = await startWebApp();
 });
 test.after.always(async (t) => t.context.app?.close());
@@ -20,6 +20,7 @@ async function makeNote(app: WebApp, data: Record<string, unknown>): Promise<{ i
 test.serial("a wrong password is refused in words, and the right one leads back to where one was going", async (t) => {
   const { app } = t.context;
   const page = await app.browser.newPage();
+  page.setDefaultTimeout(60_000);
   await page.goto(`${app.url}/lists/notes/notes`);
   await page.getByRole("textbox", { name: "账号" }).fill(filler);
   await page.locator("input[type=password]").fill("wrong-password");
@@ -55,8 +56,12 @@ test.serial("leaving for another page keeps what was typed just before", async (
   const { app } = t.context;
   const { id } = await makeNote(app, { title: "离开前" });
   const page = await app.signIn(filler, `/records/${id}/edit`);
+  const kept = page.waitForResponse(
+    (answer) => answer.url().includes("/drafts/") && answer.request().method() === "PUT",
+  );
   await page.getByLabel("标题").fill("离开前改过");
   await page.getByRole("link", { name: "工作台" }).click();
+  await kept;
   await page.getByRole("heading", { name: "工作台", level: 1 }).waitFor();
   await page.goto(`${app.url}/records/${id}/edit`);
   await page.getByText("自动保存的草稿").waitFor();
@@ -85,7 +90,7 @@ test.serial("submitting what is incomplete shows it at the field and keeps every
   await page.keyboard.press("Control+Enter");
   await page.getByText("请填写标题").first().waitFor();
   t.is(await page.getByLabel("标题").getAttribute("aria-invalid"), "true");
-  t.true(await page.getByLabel("标题").evaluate((control) => control === document.activeElement));
+  await page.locator(":focus").and(page.getByLabel("标题")).waitFor();
   await page.context().close();
 });
 
@@ -120,7 +125,7 @@ test.serial("a list's conditions live in its address, can be kept under a name a
   await page.getByRole("button", { name: "常用条件" }).click();
   await page.getByLabel("名称").fill("红的");
   await page.getByRole("button", { name: "保存" }).click();
-  await page.getByText("已保存为“红的”").waitFor();
+  await page.getByRole("button", { name: "红的", exact: true }).waitFor();
   await page.keyboard.press("Escape");
   await page.goto(`${app.url}/lists/notes/notes?q=色记录`);
   await page.getByRole("link", { name: "绿色记录" }).waitFor();

@@ -60,6 +60,7 @@ export async function startWebApp(): Promise<WebApp> {
     async signIn(login, path = "/") {
       const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 800 } });
       const page = await context.newPage();
+      page.setDefaultTimeout(60_000);
       listen(page, complaints);
       await page.goto(app.url + path);
       await page.getByRole("textbox", { name: "账号" }).fill(login);

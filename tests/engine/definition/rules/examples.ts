@@ -23,6 +23,12 @@ export const examples: Record<string, RuleExample[]> = {
   "schema-file-exists": [example(without("office.schema.json"), m, "/recordTypes/0/schema")],
   "ui-file-exists": [
     example(put(m, "recordTypes/1/ui", "other.ui.json"), m, "/recordTypes/1/ui", put(m, "recordTypes/1/ui", undefined)),
+    example(
+      put(m, "recordTypes/1/variants", [{ key: "city", title: "市级", levels: ["city"], ui: "other.ui.json" }]),
+      m,
+      "/recordTypes/1/variants/0/ui",
+      put(m, "recordTypes/1/variants", [{ key: "city", title: "市级", levels: ["city"], ui: "visit.ui.json" }]),
+    ),
   ],
   "title-field-exists": [
     example(
@@ -84,6 +90,26 @@ export const examples: Record<string, RuleExample[]> = {
     example(put(m, "recordTypes/0/ownForm", undefined), a, "/rules/2/actions"),
   ],
   "process-file-exists": [example(without("check.bpmn"), m, "/processes/0/file")],
+  "decision-file-exists": [
+    example(
+      put(m, "decisions", [{ key: "risk", title: "风险", file: "risk.dmn" }]),
+      m,
+      "/decisions/0/file",
+      (draft) => {
+        put(m, "decisions", [{ key: "risk", title: "风险", file: "risk.dmn" }])(draft);
+        draft["risk.dmn"] = "<definitions/>";
+      },
+    ),
+    example(
+      (draft) => {
+        const risk = { key: "risk", title: "风险", file: "risk.dmn" };
+        put(m, "decisions", [risk, risk])(draft);
+        draft["risk.dmn"] = "<definitions/>";
+      },
+      m,
+      "/decisions/1/key",
+    ),
+  ],
   "process-key-exists": [
     example(
       put(m, "recordTypes/1/process", "approve"),
@@ -223,5 +249,59 @@ export const examples: Record<string, RuleExample[]> = {
     example(put("samples/no-place.json", "data/place", "大厅"), "samples/no-place.json", "/data"),
     example(put("samples/no-place.json", "expect", ["/count"]), "samples/no-place.json", "/data"),
     example(put("samples/visit.json", "recordType", "trip"), "samples/visit.json", "/recordType"),
+    example(put("samples/visit.json", "variant", "city"), "samples/visit.json", "/variant"),
+    example(
+      put("samples/visit.json", "warns", ["/count"]),
+      "samples/visit.json",
+      "/data",
+      put("samples/visit.json", "warns", []),
+    ),
+  ],
+  "variant-field-exists": [
+    example(
+      put(m, "recordTypes/1/variants", [{ key: "city", title: "市级", levels: ["city"], without: ["gone"] }]),
+      m,
+      "/recordTypes/1/variants/0/without",
+      put(m, "recordTypes/1/variants", [{ key: "city", title: "市级", levels: ["city"], without: ["result"] }]),
+    ),
+    example(
+      put(m, "recordTypes/1/variants", [{ key: "city", title: "市级", levels: ["city"], without: ["place"] }]),
+      m,
+      "/recordTypes/1/variants/0/without",
+    ),
+    example(
+      put(m, "recordTypes/1/variants", [
+        { key: "city", title: "市级", levels: ["city"], without: ["count"], required: ["count"] },
+      ]),
+      m,
+      "/recordTypes/1/variants/0/required",
+    ),
+    example(
+      put(m, "recordTypes/1/variants", [{ key: "city", title: "市级", levels: ["city"], titles: { gone: "无" } }]),
+      m,
+      "/recordTypes/1/variants/0/titles",
+    ),
+  ],
+  "variant-level-once": [
+    example(
+      put(m, "recordTypes/1/variants", [
+        { key: "city", title: "市级", levels: ["city", "district"] },
+        { key: "district", title: "区级", levels: ["district"] },
+      ]),
+      m,
+      "/recordTypes/1/variants/1/levels",
+      put(m, "recordTypes/1/variants", [
+        { key: "city", title: "市级", levels: ["city"] },
+        { key: "district", title: "区级", levels: ["district"] },
+      ]),
+    ),
+    example(
+      put(m, "recordTypes/1/variants", [
+        { key: "city", title: "市级", levels: ["city"] },
+        { key: "city", title: "区级", levels: ["district"] },
+      ]),
+      m,
+      "/recordTypes/1/variants/1/key",
+    ),
   ],
 };

@@ -1,0 +1,13 @@
+declare module "dmn-moddle" {
+  /** What reading an XML text gives; a warning never throws by itself. */
+  export type ParseResult = {
+    rootElement: unknown;
+    elementsById: Record<string, unknown>;
+    warnings: { message: string }[];
+  };
+
+  export class DmnModdle {
+    constructor(packages?: Record<string, unknown>);
+    fromXML(xml: string, typeName?: string): Promise<ParseResult>;
+  }
+}

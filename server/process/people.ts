@@ -1,0 +1,60 @@
+import type { Subject } from "../auth/subject.ts";
+import { subjectOf } from "../auth/subject-of.ts";
+import type { AppContext } from "../context.ts";
+import { sql, type Tx } from "../database/transaction.ts";
+import { AppError } from "../http/problem.ts";
+
+/** Somebody who may be asked: an account that can sign in. */
+export interface Person {
+  id: number;
+  name: string;
+  login: string;
+  unitId: number;
+  unitName: string;
+}
+
+const PERSON = `select a.id, a.name, a.login, a.org_unit_id as "unitId", u.name as "unitName"
+  from account a join org_unit u on u.id = a.org_unit_id`;
+
+/** Those who hold a role at a unit. */
+export function holdersOf(tx: Tx, role: string, unitId: number): Promise<Person[]> {
+  return sql<Person>(
+    tx,
+    `${PERSON} where a.org_unit_id = $1 and a.disabled_at is null
+       and exists (select from account_role r where r.account_id = a.id and r.role_key = $2) order by a.id`,
+    [unitId, role],
+  );
+}
+
+/** Accounts by their sign-in names, in the order of the names; unknown and disabled ones are left out. */
+export function peopleByLogin(tx: Tx, logins: readonly string[]): Promise<Person[]> {
+  return sql<Person>(
+    tx,
+    `${PERSON} where a.login = any($1) and a.disabled_at is null order by array_position($1, a.login)`,
+    [logins],
+  );
+}
+
+/** Accounts by id. @throws AppError 422 naming that one of them cannot be asked. */
+export async function peopleById(tx: Tx, ids: readonly number[]): Promise<Person[]> {
+  const found = await sql<Person>(
+    tx,
+    `${PERSON} where a.id = any($1) and a.disabled_at is null order by array_position($1, a.id)`,
+    [ids],
+  );
+  if (found.length === new Set(ids).size) return found;
+  const message = "所选人员中有不存在或已停用的账号，请重新选择。";
+  throw new AppError(422, "unknown-person", message, { errors: [{ pointer: "/people", message }] });
+}
+
+/** What an account may do, as if it had signed in; undefined once it is disabled. */
+export async function subjectOfAccount(ctx: AppContext, tx: Tx, accountId: number): Promise<Subject | undefined> {
+  const [row] = await sql<Parameters<typeof subjectOf>[0]>(
+    tx,
+    `select a.id as account_id, a.org_unit_id, u.kind as unit_kind, u.level, u.division_code,
+       array(select role_key from account_role r where r.account_id = a.id order by role_key) as roles
+     from account a join org_unit u on u.id = a.org_unit_id where a.id = $1 and a.disabled_at is null`,
+    [accountId],
+  );
+  return row && subjectOf(row, ctx.definitions.roles());
+}
