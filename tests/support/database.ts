@@ -54,7 +54,10 @@ function withName(url: string, name: string): string {
 function templateName(): string {
   const hash = createHash("sha256");
   const folder = join(root, "migrations");
-  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .sort())
+    hash.update(readFileSync(join(folder, file)));
   for (const file of ["migrate.ts", "app-role.ts"]) hash.update(readFileSync(join(root, "server/database", file)));
   return `tianbao_template_${hash.digest("hex").slice(0, 16)}`;
 }
