@@ -133,7 +133,8 @@ create table process_archive (
 );
 `;
 
-// The rows there were become one partition as they are, which costs one look at them and no copy.
+// The rows there were become one partition as they are, which costs one look at them and no copy. The months from then
+// on are made by the server when it starts and every morning.
 const CARRY_HISTORY = `
 do $$
 declare
@@ -141,7 +142,6 @@ declare
   month timestamp;
 begin
   select max(at) into last from process_event_before;
-  month := date_trunc('month', now() at time zone 'Asia/Shanghai');
   if last is null then
     drop table process_event_before;
   else
@@ -149,9 +149,6 @@ begin
     execute format('alter table process_event attach partition process_event_before for values from (minvalue) to (%L)',
       month at time zone 'Asia/Shanghai');
   end if;
-  for n in 0..2 loop
-    perform ensure_process_event_month((month + make_interval(months => n))::date);
-  end loop;
 end $$;
 `;
 

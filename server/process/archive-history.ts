@@ -18,9 +18,9 @@ export function isArchivable(month: HistoryMonth, now: Date): boolean {
 }
 
 /** The rows as lines of JSON in order of their numbers, a page at a time. */
-async function* linesOf(tx: Tx, table: string, tell: (rows: number) => Promise<void>): AsyncGenerator<string> {
+async function* linesOf(tx: Tx, table: string): AsyncGenerator<string> {
   let after = 0;
-  for (let rows = 0; ; ) {
+  while (true) {
     const page = await sql<{ id: number; line: string }>(
       tx,
       `select id, row_to_json(e)::text as line from ${table} e where id > $1 order by id limit ${PAGE}`,
@@ -29,8 +29,6 @@ async function* linesOf(tx: Tx, table: string, tell: (rows: number) => Promise<v
     if (page.length === 0) return;
     yield page.map(({ line }) => `${line}\n`).join("");
     after = page.at(-1)?.id ?? after;
-    rows += page.length;
-    await tell(rows);
   }
 }
 
@@ -87,17 +85,16 @@ async function lockedMonth(tx: Tx, name: string, now: Date): Promise<string> {
  */
 export async function archiveHistory(
   job: Job<{ name: string }>,
-  { ctx, progress }: JobTools,
+  { ctx }: JobTools,
 ): Promise<{ rows: number; kept: number }> {
   const { name } = job.payload;
   return inOwnerTransaction(ctx, async (tx) => {
     const table = await lockedMonth(tx, name, ctx.now());
     const [facts] = await sql<{ rows: number; first: string | null; last: string | null }>(tx, FACTS(table));
     const { rows = 0, first = null, last = null } = facts ?? {};
-    const file = await writeFile(
-      ctx,
-      linesOf(tx, table, (done) => progress(done, rows)),
-    );
+    const file = await writeFile(ctx, linesOf(tx, table));
+    // Steps lock their instance before they write history; without waiting for them first, both could wait for each other.
+    await sql(tx, "lock table process_instance in exclusive mode");
     await sql(tx, `alter table process_event detach partition ${table}`);
     const [row] = await sql<{ kept: number }>(tx, keepRunning(table));
     await sql(tx, `drop table ${table}`);

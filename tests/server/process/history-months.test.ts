@@ -122,7 +122,7 @@ test.serial("the history that a database had before there were months is carried
       parts.find(({ name }) => name === "process_event_before"),
       { from: null },
     );
-    t.is(parts.length, 5);
+    t.is(parts.length, 2);
   } finally {
     await own.drop();
   }
