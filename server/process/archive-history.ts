@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { AppContext } from "../context.ts";
 import { inOwnerTransaction, sql, type Tx } from "../database/transaction.ts";
@@ -41,8 +42,9 @@ async function writeFile(ctx: AppContext, lines: AsyncGenerator<string>): Promis
   const id = randomUUID();
   const key = `${id.slice(0, 2)}/${id}`;
   const hash = createHash("sha256");
-  const zipped = Readable.from(lines).pipe(createGzip());
-  // A fault of the source must reach whoever stores, which a pipe alone does not see to.
+  const zipped = createGzip();
+  // A fault of the source ends the zipping as well, so that whoever stores learns of it below.
+  pipeline(Readable.from(lines), zipped).catch(() => {});
   const stored = Readable.from(
     (async function* () {
       for await (const chunk of zipped) {
