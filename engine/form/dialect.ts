@@ -87,8 +87,8 @@ export interface FormSchema {
   "x-help"?: string;
   /** Labels of the `enum` values, in their order. */
   "x-enumNames"?: string[];
-  /** Options come from a code list. */
-  "x-options"?: { list: string };
+  /** Options come from a code list; with `parentField` only the values whose parent that field of the same table holds. */
+  "x-options"?: { list: string; parentField?: string };
   /** Value is the id of a record of another type; `titleField` is what people see of it. */
   "x-reference"?: { recordType: string; titleField?: string };
   /** FEEL source; the field is read-only and computed from the others. */

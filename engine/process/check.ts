@@ -1,6 +1,7 @@
 import type { Problem } from "../expression/index.ts";
 import { compile } from "./compile.ts";
 import { ModelError } from "./error.ts";
+import type { Links } from "./link.ts";
 import { lintProcess } from "./lint/index.ts";
 import type { ProcessModel } from "./model.ts";
 
@@ -8,9 +9,10 @@ import type { ProcessModel } from "./model.ts";
 export async function checkProcess(
   xml: string,
   processId?: string,
+  links?: Links,
 ): Promise<{ model?: ProcessModel; problems: Problem[] }> {
   try {
-    const model = await compile(xml, processId);
+    const model = await compile(xml, processId, links);
     return { model, problems: lintProcess(model) };
   } catch (error) {
     if (error instanceof ModelError) return { problems: error.problems };

@@ -105,7 +105,7 @@ export function readRecordState(source: Moddle): RecordStateModel | undefined {
     const value = text(hint, name);
     if (value !== undefined) state[name] = value === "true";
   }
-  return state;
+  return { ...state, ...optional("owner", text(hint, "owner")) };
 }
 
 /** The message an event or task refers to; its key is on the message, as Camunda has it. */

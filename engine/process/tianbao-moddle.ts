@@ -30,6 +30,6 @@ export const tianbaoModdle = {
     type("Right", ["field", "mode"]),
     list("Outcomes", "outcomes", "Outcome"),
     type("Outcome", ["key", "label", "opinion", "style", "kind", "target"]),
-    type("RecordState", ["submit", "effective", "editable"]),
+    type("RecordState", ["submit", "effective", "editable", "owner"]),
   ],
 };

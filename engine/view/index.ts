@@ -1,3 +1,4 @@
+export { type Asker, declaredValue, forAsker } from "./condition-values.ts";
 export { allOf } from "./conditions.ts";
 export { drillRequest } from "./drill.ts";
 export { filterCondition } from "./filter-condition.ts";
@@ -14,7 +15,7 @@ export type {
   PivotTable,
 } from "./pivot-table.ts";
 export { type ProjectedField, projectedFields } from "./projected-fields.ts";
-export type { GroupBy, Query, QuerySource } from "./query.ts";
+export type { GroupBy, Query, QuerySource, Reader } from "./query.ts";
 export type { FilterValue, ListRequest, Scalar, StatisticsRequest } from "./request.ts";
 export { buildStatisticsQuery } from "./statistics-query.ts";
 export { ViewError, type ViewErrorCode } from "./view-error.ts";

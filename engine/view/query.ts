@@ -10,10 +10,19 @@ export interface GroupBy {
   field: string;
 }
 
+/** Whose turn `$turn` asks about. */
+export interface Reader {
+  account: number;
+  unit: number;
+  roles: readonly string[];
+}
+
 /** An abstract query: plain data that only the server's query room turns into SQL. */
 export interface Query {
   recordType: RecordTypeKey;
   of: QuerySource;
+  /** Needed where `$turn` is asked for. */
+  reader?: Reader;
   /** Fields of each row; `$id` is always among them, and `$record` for obligations. Absent in a grouped query. */
   columns?: string[];
   /** Absent: every row. */

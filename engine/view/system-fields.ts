@@ -46,6 +46,7 @@ const list: ViewField[] = [
   fieldOf("$updatedAt", "更新时间", "timestamp", "timestamptz"),
   fieldOf("$submittedAt", "上报时间", "timestamp", "timestamptz"),
   fieldOf("$inForceAt", "生效时间", "timestamp", "timestamptz"),
+  fieldOf("$turn", "待我办理", "boolean", "boolean"),
 ];
 
 const obligationOnly: ViewField[] = [

@@ -9,6 +9,8 @@ export interface ListColumn extends ViewField {
   align?: "left" | "center" | "right";
   /** Offered in the column choice, not shown at first. */
   hidden?: boolean;
+  /** A day by which the record has to be finished. */
+  due?: boolean;
 }
 
 /** One filter of a list. */

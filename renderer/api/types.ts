@@ -103,6 +103,8 @@ export interface RecordTypeView {
   schema: FormSchema;
   uiSchema: UiSchema;
   titleField: string;
+  /** What a new record begins with for this reader. */
+  initial: Record<string, unknown>;
   children?: ChildType[];
   ownForm?: { extends: string; title?: string } | null;
   dispatch: boolean;

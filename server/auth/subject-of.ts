@@ -1,4 +1,5 @@
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
+import { heldRoles } from "./role-holders.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { Subject } from "./subject.ts";
 
@@ -10,7 +11,7 @@ export type SubjectFacts = Pick<
 
 /** Roles that no definition declares any more give nothing; one role that sees the division is enough to see it. */
 export function subjectOf(facts: SubjectFacts, declared: readonly Role[]): Subject {
-  const roles = declared.filter((role) => facts.roles.includes(role.key));
+  const roles = heldRoles(facts.roles, declared);
   const seesDivision = roles.some((role) => (role.seesOnly ?? "division") === "division");
   return {
     accountId: facts.account_id,

@@ -49,12 +49,13 @@ async function begin(
   const { record_id: recordId, revision_id: revisionId } = latest;
   await recordEvent(tx, recordId, requester.actor, { revisionId, kind: "cancelRequested", opinion });
   const titles = await titlesFor(ctx, tx, resolved, latest.data);
+  const processKey = (live.cancelProcess as { key: string }).key;
   await startCancelling(ctx, tx, requester.actor, {
     ...{ recordId, revisionId, recordType: resolved.storedKey, versionId: latest.definition_version_id },
     ...{ orgUnitId: latest.org_unit_id, divisionCode: latest.division_code },
-    processKey: (live.cancelProcess as { key: string }).key,
+    processKey,
     title: `取消：${titleOf(resolved, latest.data, titles) ?? resolved.title}`,
-    variables: await routing(tx, record, requester),
+    variables: await routing(ctx, tx, record, requester, processKey),
   });
 }
 

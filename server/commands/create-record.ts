@@ -1,4 +1,5 @@
 import { decide, evaluateCondition, fieldAccess } from "../../engine/access/index.ts";
+import { initialValues } from "../../engine/definition/index.ts";
 import { defaults } from "../../engine/form/index.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
@@ -11,6 +12,7 @@ import { checkedData, type Data } from "../models/record/check-data.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { eventRow } from "../models/record/events.ts";
 import type { RevisionFacts } from "../models/record/facts.ts";
+import { filingOf } from "../models/record/filing.ts";
 import { insertRecord } from "../models/record/insert.ts";
 import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
 import { holdObligation, type OpenObligation } from "../models/record/obligation.ts";
@@ -148,7 +150,7 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft
   return { latest, inForce: null, status: "draft", resolved, live, ...(names && { names }) };
 }
 
-/** Content of a new record; one that fills an obligation keeps the prefilled values of fields one may not edit. */
+/** Content of a new record; one that begins with something keeps it in the fields one may not edit. */
 function contentOf(resolved: RegisteredRecordType, { subject }: Requester, input: NewRecordInput, first?: Data): Data {
   const initial = Object.entries(defaults(resolved.schema)).filter(([field]) => !Object.hasOwn(first ?? {}, field));
   const given = { ...Object.fromEntries(initial), ...input.data };
@@ -168,9 +170,11 @@ async function createInTransaction(
   const { subject } = requester;
   const obligation = input.obligationId ? await holdObligation(tx, subject, input.obligationId) : null;
   const live = formOf(ctx, input, obligation);
-  requireCreate(live, requester, input.data);
+  const declared = live.recordType.initial && initialValues(live.recordType, filingOf(ctx, subject));
+  const begin = declared || first ? { ...declared, ...first } : undefined;
+  requireCreate(live, requester, { ...begin, ...input.data });
   const resolved = atLevel(live, subject.level);
-  const data = contentOf(resolved, requester, input, first);
+  const data = contentOf(resolved, requester, input, begin);
   const id = uuidv7();
   const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
   const scope = {

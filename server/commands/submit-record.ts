@@ -4,6 +4,7 @@ import { audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
+import { parameterValues } from "../models/process-parameters.ts";
 import { invalidData } from "../models/record/check-data.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { eventRow, insertEvents } from "../models/record/events.ts";
@@ -20,7 +21,13 @@ import { putInForce } from "./put-in-force.ts";
 import type { Requester } from "./requester.ts";
 
 /** What the process routes by: the declared fields, and where the record comes from. */
-export async function routing(tx: Tx, { latest, live }: LoadedRecord, { subject }: Requester): Promise<Variables> {
+export async function routing(
+  ctx: AppContext,
+  tx: Tx,
+  { latest, live }: LoadedRecord,
+  { subject }: Requester,
+  processKey: string,
+): Promise<Variables> {
   const own = latest.org_unit_id === subject.orgUnitId;
   const [unit] = own
     ? [{ level: subject.level, kind: subject.unitKind }]
@@ -28,8 +35,10 @@ export async function routing(tx: Tx, { latest, live }: LoadedRecord, { subject 
         latest.org_unit_id,
       ]);
   const declared = (live.recordType.routing ?? []).map((field) => [field, latest.data[field] ?? null]);
+  const parameters = await parameterValues(ctx, tx, live.storedKey.split("/")[0] as string, processKey);
   return {
     ...Object.fromEntries(declared),
+    ...(parameters && { parameters }),
     level: unit?.level,
     unitKind: unit?.kind,
     divisionCode: latest.division_code,
@@ -99,7 +108,7 @@ export async function submitInTransaction(
     orgUnitId: latest.org_unit_id,
     divisionCode: latest.division_code,
     title: titleOf(resolved, latest.data, titles) ?? resolved.title,
-    variables: await routing(tx, record, requester),
+    variables: await routing(ctx, tx, record, requester, live.process.key),
   });
 }
 

@@ -18,7 +18,7 @@ export function presentList(ctx: AppContext, subject: Subject, resolved: Registe
     filters: (view.filters ?? []).map((filter) => ({
       ...fieldOfView(ctx, resolved, filter.field),
       ...filter,
-      ...(filter.default !== undefined && { default: firstValue(ctx, filter.default) }),
+      ...(filter.default !== undefined && { default: firstValue(ctx, subject, filter.default) }),
     })),
     sort: view.sort ?? [],
     search: view.search ?? [],

@@ -1,10 +1,12 @@
 import { decide, fieldAccess } from "../../engine/access/index.ts";
+import { initialValues } from "../../engine/definition/index.ts";
 import { applyFieldRights, type FieldRight } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { isFiledAt } from "../definitions/variant.ts";
 import { compiledOf } from "../models/record/compiled.ts";
+import { filingOf } from "../models/record/filing.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
   isFiledAt(resolved, subject.level) && decide(compiledOf(resolved).policy, subject, "create") !== false;
@@ -33,6 +35,7 @@ export function presentRecordType(
     uiSchema: resolved.ui,
     variant: resolved.variant ?? null,
     titleField: recordType.titleField,
+    initial: initialValues(recordType, filingOf(ctx, subject)),
     children: (recordType.children ?? []).map(({ recordType: key, field, title }) => {
       const child = ctx.definitions.recordType(childKey(resolved, key));
       return { recordType: child.storedKey, field, title: title ?? child.title, canCreate: canCreate(child, subject) };

@@ -72,7 +72,7 @@ export async function finishStep(
   const told: RecordEvent[] =
     event && !(meaning === "reopened" && event.unlessReopened) ? [{ ...event, revisionId, at: step.at }] : [];
   told.push(...passedByRule(settled, revisionId));
-  const written = await writeStep(tx, instance, settled, hand, told);
+  const written = await writeStep({ ctx, tx }, settled.instance, settled, hand, told);
   if (meaning === "inForce") await putInForce(ctx, tx, hand, { recordId, revisionId, at: step.at });
   if (meaning === "reopened" && (step.state.status !== "ended" || (await stillUndecided(tx, revisionId)))) {
     const kind = withdrawn ? "withdrawn" : "returned";
@@ -108,7 +108,13 @@ async function finishCancelling(
   const words = { opinion: hand.opinion ?? null, taskId: event?.taskId ?? null };
   const refusal = { kind: "cancelRefused" as const, ...words, revisionId, at: step.at };
   const told = event ? [{ ...event, revisionId, at: step.at }] : [];
-  const written = await writeStep(tx, instance, { ...settled, step: last }, hand, isRefused ? [refusal] : told);
+  const written = await writeStep(
+    { ctx, tx },
+    instance,
+    { ...settled, step: last },
+    hand,
+    isRefused ? [refusal] : told,
+  );
   if (decided && !isRefused) await markCancelled(ctx, tx, hand, { recordId, revisionId, opinion: null, at: step.at });
   return written;
 }

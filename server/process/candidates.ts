@@ -1,6 +1,15 @@
+import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import type { Assignment, OpenTask } from "../../engine/process/index.ts";
+import { givingRoles } from "../auth/role-holders.ts";
+import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
+
+/** What looking for people needs. */
+export interface Asking {
+  ctx: Pick<AppContext, "definitions">;
+  tx: Tx;
+}
 
 /** Who may act on a task about to be opened. */
 export interface Candidates {
@@ -32,12 +41,12 @@ const RESOLVE = `
     union all
     select above.id, above.parent_id, above.kind, above.level, depth + 1
     from up join org_unit above on above.id = up.parent_id where depth < 8
-  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, role text, unit text, level int, climb boolean))
+  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, roles text[], unit text, level int, climb boolean))
   select w.n, u.id as unit_id, u.found, starter.found as starter_holds from want w
   left join lateral (
     select up.id, c.found from up
     cross join lateral (select exists (
-      select from account a join account_role r on r.account_id = a.id and r.role_key = w.role
+      select from account a join account_role r on r.account_id = a.id and r.role_key = any(w.roles)
       where a.org_unit_id = up.id and a.disabled_at is null) as found) c
     where case w.unit when 'parent' then depth = 1 or (w.climb and depth > 1)
       when 'level' then level = w.level or (w.climb and level < w.level) else depth = 0 or w.climb end
@@ -46,7 +55,8 @@ const RESOLVE = `
     limit 1) u on true
   left join lateral (
     select true as found from account_role r join account a on a.id = r.account_id
-    where r.account_id = $3 and r.role_key = w.role and a.org_unit_id = $1 and a.disabled_at is null) starter on true
+    where r.account_id = $3 and r.role_key = any(w.roles) and a.org_unit_id = $1 and a.disabled_at is null
+    limit 1) starter on true
   order by w.n`;
 
 interface ResolvedRow {
@@ -56,10 +66,11 @@ interface ResolvedRow {
   starter_holds: boolean | null;
 }
 
-function wanted(assignment: Assignment, n: number): Record<string, unknown> {
+function wanted(assignment: Assignment, n: number, roles: readonly Role[]): Record<string, unknown> {
+  const role = assignment.role ?? assignment.candidateGroups?.[0];
   return {
     n,
-    role: assignment.role ?? assignment.candidateGroups?.[0] ?? null,
+    roles: role === undefined ? [] : givingRoles(role, roles),
     unit: assignment.unit ?? "record",
     level: assignment.level ? levelNumber[assignment.level] : null,
     climb: assignment.policyWhenNone === "parent",
@@ -76,10 +87,17 @@ function candidatesOf(task: OpenTask, row: ResolvedRow, origin: Origin): Candida
   return { role, unitId: origin.orgUnitId, assigneeId: origin.startedBy, found: origin.startedBy !== null };
 }
 
-/** Works out role and unit of tasks in one round trip; the answers stand in the order of the tasks. */
-export async function resolveCandidates(tx: Tx, tasks: readonly OpenTask[], origin: Origin): Promise<Candidates[]> {
+/**
+ * Works out role and unit of tasks in one round trip; the answers stand in the order of the tasks.
+ * A task may be put before a group of roles, which the definitions know.
+ */
+export async function resolveCandidates(
+  { ctx, tx }: Asking,
+  tasks: readonly OpenTask[],
+  origin: Origin,
+): Promise<Candidates[]> {
   if (tasks.length === 0) return [];
-  const want = tasks.map((task, n) => wanted(task.assignment, n));
+  const want = tasks.map((task, n) => wanted(task.assignment, n, ctx.definitions.roles()));
   const rows = await prepared<ResolvedRow>(tx, RESOLVE, [origin.orgUnitId, JSON.stringify(want), origin.startedBy]);
   return tasks.map((task, n) => candidatesOf(task, rows[n] as ResolvedRow, origin));
 }

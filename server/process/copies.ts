@@ -1,7 +1,6 @@
 import type { CopyModel } from "../../engine/process/index.ts";
-import type { Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
-import { resolveCandidates } from "./candidates.ts";
+import { type Asking, resolveCandidates } from "./candidates.ts";
 import type { Hand } from "./hand.ts";
 import type { Instance } from "./instance.ts";
 import type { Notice } from "./notices.ts";
@@ -58,10 +57,10 @@ export function copyNotice(copy: CopyRow): Notice {
   };
 }
 
-async function readersOf(tx: Tx, copy: CopyModel, instance: Instance): Promise<Person[]> {
+async function readersOf(asking: Asking, copy: CopyModel, instance: Instance): Promise<Person[]> {
   const people = copy.users
     ? await peopleByLogin(
-        tx,
+        asking.tx,
         copy.users.split(",").map((login) => login.trim()),
       )
     : [];
@@ -78,9 +77,9 @@ async function readersOf(tx: Tx, copy: CopyModel, instance: Instance): Promise<P
     outcomes: [],
   } as const;
   const task = { ...asked, formRights: [], outcomes: [], assignment };
-  const [found] = await resolveCandidates(tx, [task], instance);
+  const [found] = await resolveCandidates(asking, [task], instance);
   if (!found || found.unitId === null) return people;
-  return [...people, ...(await holdersOf(tx, role, found.unitId))];
+  return [...people, ...(await holdersOf(asking, role, found.unitId))];
 }
 
 interface Row {
@@ -109,7 +108,7 @@ function due(step: Step, rows: readonly Row[]): { copy: CopyModel; task: { id: s
 
 /** The copies that the model asks for at this step; costs nothing where it asks for none. */
 export async function copyRows(
-  tx: Tx,
+  asking: Asking,
   instance: Instance,
   step: Step,
   rows: readonly Row[],
@@ -117,7 +116,7 @@ export async function copyRows(
 ): Promise<CopyRow[]> {
   const found: CopyRow[] = [];
   for (const { copy, task } of due(step, rows)) {
-    const readers = await readersOf(tx, copy, instance);
+    const readers = await readersOf(asking, copy, instance);
     const how = { sender: hand.accountId, note: null, at: step.at };
     for (const reader of readers) found.push(copyRow(instance, task, reader, how));
   }

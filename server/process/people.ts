@@ -1,8 +1,10 @@
+import { givingRoles } from "../auth/role-holders.ts";
 import type { Subject } from "../auth/subject.ts";
 import { subjectOf } from "../auth/subject-of.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
+import type { Asking } from "./candidates.ts";
 
 /** Somebody who may be asked: an account that can sign in. */
 export interface Person {
@@ -16,13 +18,13 @@ export interface Person {
 const PERSON = `select a.id, a.name, a.login, a.org_unit_id as "unitId", u.name as "unitName"
   from account a join org_unit u on u.id = a.org_unit_id`;
 
-/** Those who hold a role at a unit. */
-export function holdersOf(tx: Tx, role: string, unitId: number): Promise<Person[]> {
+/** Those who hold a role at a unit, through a group of roles too. */
+export function holdersOf({ ctx, tx }: Asking, role: string, unitId: number): Promise<Person[]> {
   return sql<Person>(
     tx,
     `${PERSON} where a.org_unit_id = $1 and a.disabled_at is null
-       and exists (select from account_role r where r.account_id = a.id and r.role_key = $2) order by a.id`,
-    [unitId, role],
+       and exists (select from account_role r where r.account_id = a.id and r.role_key = any($2)) order by a.id`,
+    [unitId, givingRoles(role, ctx.definitions.roles())],
   );
 }
 

@@ -22,10 +22,10 @@ export function mainSeats(people: readonly { id: number }[], at: string): Seat[]
   });
 }
 
-async function participants({ assignment }: OpenTask, { unitId }: Candidates, { tx }: Planning): Promise<Person[]> {
+async function participants({ assignment }: OpenTask, { unitId }: Candidates, planning: Planning): Promise<Person[]> {
   const roles = assignment.role ? [assignment.role] : (assignment.candidateGroups ?? []);
-  const found = assignment.candidateUsers ? await peopleByLogin(tx, assignment.candidateUsers) : [];
-  if (unitId !== null) for (const role of roles) found.push(...(await holdersOf(tx, role, unitId)));
+  const found = assignment.candidateUsers ? await peopleByLogin(planning.tx, assignment.candidateUsers) : [];
+  if (unitId !== null) for (const role of roles) found.push(...(await holdersOf(planning, role, unitId)));
   return found.filter(({ id }, n) => found.findIndex((other) => other.id === id) === n);
 }
 

@@ -1,9 +1,9 @@
 import { afterWorkingDays, agrees } from "../../engine/assignment/index.ts";
 import { evaluateFeel } from "../../engine/expression/index.ts";
 import type { OpenTask, TaskRules } from "../../engine/process/index.ts";
-import { sql, type Tx } from "../database/transaction.ts";
+import { sql } from "../database/transaction.ts";
 import { calendarExceptions } from "./calendar.ts";
-import { isStarterTask, resolveCandidates } from "./candidates.ts";
+import { type Asking, isStarterTask, resolveCandidates } from "./candidates.ts";
 import { holdersOf, type Person } from "./people.ts";
 import type { Planning, TaskPlan } from "./plan.ts";
 import { agreeingOutcome } from "./plan.ts";
@@ -19,23 +19,24 @@ export async function dueAfter(
   return { ...plan, dueAt: afterWorkingDays(step.at, workingDays, exceptions) };
 }
 
-async function asked(plan: TaskPlan, tx: Tx): Promise<number[]> {
+async function asked(plan: TaskPlan, asking: Asking): Promise<number[]> {
   const { role, unitId, assigneeId } = plan.candidates;
   if (plan.seats.length > 0) return plan.seats.map(({ accountId }) => accountId);
   if (assigneeId !== null) return [assigneeId];
   if (role === null || unitId === null) return [];
-  return (await holdersOf(tx, role, unitId)).map(({ id }) => id);
+  return (await holdersOf(asking, role, unitId)).map(({ id }) => id);
 }
 
 /** The same role one level up, without whoever submitted. */
-async function nextLevel(plan: TaskPlan, task: OpenTask, { tx, instance }: Planning): Promise<[TaskPlan, Person[]]> {
+async function nextLevel(plan: TaskPlan, task: OpenTask, planning: Planning): Promise<[TaskPlan, Person[]]> {
   const { role, unitId } = plan.candidates;
   if (role === null || unitId === null) return [plan, []];
+  const { startedBy } = planning.instance;
   const assignment = { ...task.assignment, role, unit: "parent" as const, policyWhenNone: "parent" as const };
   const above = { ...task, assignment };
-  const [candidates] = await resolveCandidates(tx, [above], { orgUnitId: unitId, startedBy: instance.startedBy });
+  const [candidates] = await resolveCandidates(planning, [above], { orgUnitId: unitId, startedBy });
   if (!candidates?.found || candidates.unitId === null) return [plan, []];
-  const people = (await holdersOf(tx, role, candidates.unitId)).filter(({ id }) => id !== instance.startedBy);
+  const people = (await holdersOf(planning, role, candidates.unitId)).filter(({ id }) => id !== startedBy);
   return [{ ...plan, candidates }, people];
 }
 
@@ -46,9 +47,9 @@ export async function ownSubmission(
   rule: "skip" | "next",
   planning: Planning,
 ): Promise<TaskPlan> {
-  const { tx, instance, step } = planning;
+  const { instance, step } = planning;
   const starter = instance.startedBy;
-  const people = await asked(plan, tx);
+  const people = await asked(plan, planning);
   if (starter === null || !people.includes(starter)) return plan;
   const others = people.filter((id) => id !== starter);
   if (others.length > 0) {
@@ -100,7 +101,7 @@ async function approvers({ tx, instance, step, accountId }: Planning): Promise<S
 export async function samePerson(plan: TaskPlan, task: OpenTask, planning: Planning): Promise<TaskPlan> {
   if (isStarterTask(task)) return plan;
   const done = await approvers(planning);
-  const people = await asked(plan, planning.tx);
+  const people = await asked(plan, planning);
   if (!people.some((id) => done.has(id))) return plan;
   if (plan.seats.length === 0) return { ...plan, pass: "办理人此前已审核通过同一内容，自动通过。" };
   const { outcome = null } = agreeingOutcome(task.outcomes);

@@ -31,7 +31,7 @@ function retry(step: Step, { kind, waits, nodeId }: Incident): Step {
 function apply(step: Step, action: RepairAction, incidents: readonly Incident[]): Step {
   switch (action.type) {
     case "variables":
-      return advance(step, { type: "setVariables", variables: action.set });
+      return advance(step, { type: "evaluateConditions", variables: action.set });
     case "move":
       return advance(step, { type: "move", from: action.from ?? "all", to: action.to });
     case "retry":

@@ -31,7 +31,10 @@ const CONFLICTS = new Set([
 ]);
 
 /** Refusals that the model is at fault for, not the person: an administrator has to look. */
-const FAULTS = new Set(["step-limit", "no-flow-taken", "expression-failed", "timer-invalid", "model-mismatch"]);
+const FAULTS = new Set([
+  ...["step-limit", "no-flow-taken", "expression-failed", "timer-invalid", "model-mismatch", "loop-invalid"],
+  ...["decision-failed", "variables-too-large"],
+]);
 
 /** Where an instance stood when the model could not go on. */
 export interface Fault {

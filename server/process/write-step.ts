@@ -1,5 +1,5 @@
-import type { Tx } from "../database/transaction.ts";
 import { eventRow, insertEvents, type RecordEvent } from "../models/record/events.ts";
+import type { Asking } from "./candidates.ts";
 import { copyNotice, copyRows, INSERT_COPIES } from "./copies.ts";
 import type { Hand } from "./hand.ts";
 import { type Incident, incidentsAfter, statusOf } from "./incident.ts";
@@ -138,7 +138,7 @@ function addWaits(statement: Statement, instance: Instance, step: Step, opened: 
  * The instance must be locked by this transaction, or be new.
  */
 export async function writeStep(
-  tx: Tx,
+  asking: Asking,
   instance: Instance,
   { step, plans }: Settled,
   hand: Hand,
@@ -147,7 +147,7 @@ export async function writeStep(
   const changes = taskChanges(step.effects);
   const rows = openedRows(changes.opened, plans, instance, hand, step.at);
   const opened = rows.filter(({ open }) => open).map((each) => each.opened);
-  const before = instance.incident === null ? [] : await openIncidents(tx, instance.id);
+  const before = instance.incident === null ? [] : await openIncidents(asking.tx, instance.id);
   const incidents = incidentsAfter(step, opened, before);
   const incident = incidents.latest;
   const effective = step.effects.some((effect) => effect.type === "recordState" && effect.effective === true);
@@ -172,8 +172,8 @@ export async function writeStep(
     events.map((event) => eventRow(instance.recordId, hand, event)),
   );
   statement.add(statements.INSERT_NOTIFICATIONS, noticesOf(instance, opened, effective, hand, step.at));
-  const copies = await copyRows(tx, instance, step, rows, hand);
+  const copies = await copyRows(asking, instance, step, rows, hand);
   statement.add(INSERT_COPIES, copies).add(statements.INSERT_NOTIFICATIONS, copies.map(copyNotice));
-  await statement.run(tx);
+  await statement.run(asking.tx);
   return written;
 }

@@ -58,7 +58,11 @@ export function divisionPrefix(code: string): string {
 
 const comparisons: Record<NonNullable<Condition["op"]>, Compare> = {
   eq: (field, value, parameters) =>
-    field.type === "text[]" ? overlaps(field, value, parameters) : operator("=")(field, value, parameters),
+    value === true && field.type === "boolean"
+      ? field.sql
+      : field.type === "text[]"
+        ? overlaps(field, value, parameters)
+        : operator("=")(field, value, parameters),
   ne: (field, value, parameters) =>
     field.type === "text[]"
       ? `not coalesce(${overlaps(field, value, parameters)}, false)`

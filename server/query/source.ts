@@ -5,6 +5,7 @@ import type { Parameters } from "./parameters.ts";
 import { QueryError } from "./problem.ts";
 import { quoted, type SqlField } from "./sql-type.ts";
 import { campaignFields, dutyFields, obligationFields, recordFields } from "./system-fields.ts";
+import { turnField } from "./turn.ts";
 
 /** The rows a query is about. */
 export interface Source {
@@ -21,7 +22,11 @@ const own = (fields: Readonly<Record<string, SqlField>>, name: string) =>
   Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 /** Resolves where a query reads from; a field outside the catalog is refused. @throws QueryError */
-export function sourceOf(query: Pick<Query, "recordType" | "of">, catalog: Catalog, parameters: Parameters): Source {
+export function sourceOf(
+  query: Pick<Query, "recordType" | "of" | "reader">,
+  catalog: Catalog,
+  parameters: Parameters,
+): Source {
   const table = catalog.get(query.recordType);
   if (!table) throw new QueryError("unknown-source", `记录类型“${query.recordType}”还没有发布，不能查询`);
   const owed = query.of === "obligation";
@@ -30,6 +35,7 @@ export function sourceOf(query: Pick<Query, "recordType" | "of">, catalog: Catal
   const field: FieldScope = (name) => {
     const column = table.columns.get(name);
     if (column) return { sql: `p.${quoted(column.column)}`, type: column.type };
+    if (name === "$turn") return turnField(query.reader, parameters);
     const system = own(owed ? obligationFields : recordFields, name);
     if (system) return system;
     const ofCampaign = own(campaignFields, name);

@@ -8,7 +8,7 @@ import { streamWorkbook } from "../export/stream-workbook.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
 import { compiledOf } from "../models/record/compiled.ts";
-import { rowFilter, runPage } from "../models/record/lists.ts";
+import { readerOf, rowFilter, runPage } from "../models/record/lists.ts";
 import { fieldOfView, listFor, refusingViewErrors, statisticsFor } from "../models/record/views.ts";
 import { presentList } from "../presenters/list.ts";
 import { labelsFor } from "../presenters/list-labels.ts";
@@ -61,7 +61,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const query = refusingViewErrors(() =>
       buildListQuery(view, asked, filter, compiledOf(resolved).fields, statistics),
     );
-    return { subject, resolved, view, query };
+    return { subject, resolved, view, query: { ...query, reader: readerOf(subject) } };
   };
 
   router.get("/lists/:package/:view", async (request) => {

@@ -44,7 +44,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       dimensions: view.dimensions.map(described),
       filters: (view.filters ?? []).map((filter) => ({
         ...described(filter),
-        ...(filter.default !== undefined && { default: firstValue(ctx, filter.default) }),
+        ...(filter.default !== undefined && { default: firstValue(ctx, subject, filter.default) }),
       })),
       drill: view.drill === undefined ? null : `${request.params.package}/${view.drill}`,
       abilities: { canExport: decide(compiledOf(resolved).policy, subject, "export") !== false },

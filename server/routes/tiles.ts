@@ -6,6 +6,8 @@ import type { AppContext } from "../context.ts";
 import { inTransaction, sql } from "../database/transaction.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { compiledOf } from "../models/record/compiled.ts";
+import { readerOf } from "../models/record/lists.ts";
+import { conditionFor } from "../models/record/views.ts";
 import { catalogFor } from "../projection/catalog.ts";
 import { compileCount, countCap } from "../query/list.ts";
 import { Parameters } from "../query/parameters.ts";
@@ -24,8 +26,10 @@ function tilesOf(ctx: AppContext, subject: Subject) {
         .flatMap((tile) => {
           const list = resolved.lists.find(({ key }) => key === tile.list);
           if (!list) return [];
-          const query = buildListQuery(list, {}, filter, fields);
-          return [{ resolved, tile, query: { ...query, where: allOf([query.where, tile.where]) } }];
+          const asked = { ...list, ...conditionFor(ctx, subject, list.where) };
+          const query = { ...buildListQuery(asked, {}, filter, fields), reader: readerOf(subject) };
+          const { where } = conditionFor(ctx, subject, tile.where);
+          return [{ resolved, tile: { ...tile, where }, query: { ...query, where: allOf([query.where, where]) } }];
         });
     });
 }

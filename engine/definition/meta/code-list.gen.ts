@@ -9,6 +9,17 @@ export interface CodeList {
   title: string;
   source?: string;
   /**
+   * Roles that add, rename and retire values in the browser; without it the list is as it was delivered.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  maintainedBy?: string[];
+  /**
+   * Code list, package/key, whose codes the values' parents are; a field may offer only the values under another field's choice.
+   */
+  parentList?: string;
+  /**
    * @maxItems 5000
    */
   items: CodeItem[];

@@ -87,6 +87,7 @@ export interface RecordType {
    * @maxItems 60
    */
   index?: Field[];
+  initial?: Initial;
   /**
    * Process key a submission starts; without it a submission is in force at once.
    */
@@ -123,6 +124,12 @@ export interface UniqueConstraint {
   fields: string[];
   message: string;
 }
+/**
+ * Field of a new record -> FEEL over {unit}, worked out for whoever files it; unit: {id,level,kind,divisionCode} (level 1 city to 4 village); today() is the day. A field that the filler may not change keeps this value.
+ */
+export interface Initial {
+  [k: string]: Feel;
+}
 export interface ChildRecords {
   recordType: string;
   field: Field;
@@ -146,11 +153,11 @@ export interface Dispatch {
    */
   subjectField?: string;
   /**
-   * FEEL over {record} giving month, quarter, year or once.
+   * FEEL expression, with a leading =.
    */
   period: string;
   /**
-   * FEEL over {record} giving the year.
+   * FEEL expression, with a leading =.
    */
   year: string;
   /**
@@ -218,6 +225,21 @@ export interface ProcessEntry {
   key: string;
   title: string;
   file: string;
+  /**
+   * Switches and figures officers may change while the process is in use; handed to it as the routing variable parameters (=parameters.key).
+   *
+   * @maxItems 20
+   */
+  parameters?: ProcessParameter[];
+}
+export interface ProcessParameter {
+  key: string;
+  title: string;
+  help?: string;
+  /**
+   * Value while nobody has chosen another, and of the same kind as every other.
+   */
+  default: boolean | number;
 }
 export interface DecisionEntry {
   key: string;

@@ -19,6 +19,13 @@ export interface Role {
    */
   permissions?: ("definition.publish" | "account.manage" | "process.monitor" | "audit.read" | "organization.manage")[];
   /**
+   * Makes it a group: whoever holds one of these roles holds this one too.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  members?: string[];
+  /**
    * Widest rows row level security lets holders of only this role see.
    */
   seesOnly?: "division" | "unit";

@@ -7,7 +7,7 @@ export type SourceOf = "record" | "inForce" | "obligation";
 export type FieldName = string;
 
 /**
- * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
+ * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, and $turn: whether a task on it waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
  */
 export interface Views {
   $schema?: string;
@@ -60,12 +60,16 @@ export interface Column {
    * Offered in the column choice, not shown at first.
    */
   hidden?: boolean;
+  /**
+   * A day by which the record has to be finished: shown as overdue once it is past, until the record is in force.
+   */
+  due?: boolean;
 }
 export interface Filter {
   field: FieldName;
   title?: string;
   /**
-   * Value at first; a string beginning with = is FEEL over {today, year, month}.
+   * Value at first; a string beginning with = is FEEL over {year, month, unit, division, account} of whoever asks; today() is the day.
    */
   default?: unknown;
 }
@@ -102,7 +106,7 @@ export interface Condition {
     | "notNull"
     | "within";
   /**
-   * Scalar; array for in and between; for within a division code (the row lies in it or below).
+   * Scalar; array for in and between; for within a division code (the row lies in it or below). In views a text that begins with = is FEEL over {year, month, unit, division, account} of whoever asks; today() is the day.
    */
   value?: unknown;
 }

@@ -1,9 +1,12 @@
+import { checkExpression } from "../../expression/index.ts";
 import type { Condition } from "../meta/views.gen.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 const noValue = new Set(["isNull", "notNull"]);
 const scalar = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
 const scalars = (value: unknown): value is unknown[] => Array.isArray(value) && value.every(scalar);
+
+const isFeel = (value: unknown): value is string => typeof value === "string" && value.startsWith("=");
 
 function fault(condition: Condition): string | undefined {
   const forms = [condition.all, condition.any, condition.not, condition.field].filter((part) => part !== undefined);
@@ -12,6 +15,9 @@ function fault(condition: Condition): string | undefined {
   const { op, value } = condition;
   if (!op) return `对“${condition.field}”的比较没有写 op`;
   if (noValue.has(op)) return value === undefined ? undefined : `“${op}”不需要 value`;
+  const wrong = [value].flat().filter(isFeel).map(checkExpression).find(Boolean);
+  if (wrong) return wrong.message;
+  if (isFeel(value)) return undefined;
   if (op === "in") return scalars(value) ? undefined : "“in”的 value 应为一组值";
   if (op === "between") return scalars(value) && value.length === 2 ? undefined : "“between”的 value 应为两个值";
   if (op === "within") return /^\d{12}$/.test(String(value)) ? undefined : "“within”的 value 应为 12 位区划代码";

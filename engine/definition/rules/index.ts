@@ -10,12 +10,14 @@ import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
 import { extendsTargetKnown } from "./extends-target-known.ts";
 import { fieldTitled } from "./field-titled.ts";
+import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
+import { roleMemberKnown } from "./role-member-known.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
 import { schemaFeelParses } from "./schema-feel-parses.ts";
@@ -47,12 +49,14 @@ export const rules: readonly Rule[] = [
   drillListExists,
   extendsTargetKnown,
   fieldTitled,
+  initialFieldExists,
   menuRoleKnown,
   menuViewExists,
   processFileExists,
   processKeyExists,
   recordTypeKeyUnique,
   referenceTargetExists,
+  roleMemberKnown,
   samplesHold,
   schemaFeelParses,
   schemaFileExists,

@@ -24,6 +24,7 @@ function nodeExpressions(node: NodeModel): Problem[] {
     task?.followUpDate,
     job?.type,
     timer?.value,
+    node.recordState?.owner,
   ].filter((source) => source?.startsWith("="));
   const always = [...(io?.inputs ?? []), ...(io?.outputs ?? [])].map((mapping) => mapping.source);
   always.push(...(task?.rules?.autoPass ?? []).map(({ condition }) => condition).filter(Boolean));

@@ -14,6 +14,7 @@ import { nodeConnected } from "./node-connected.ts";
 import { oneStart } from "./one-start.ts";
 import { reachableNode } from "./reachable-node.ts";
 import { reachesEnd } from "./reaches-end.ts";
+import { recordOwner } from "./record-owner.ts";
 import type { Rule } from "./rule.ts";
 import { taskAssigned } from "./task-assigned.ts";
 import { taskSettings } from "./task-settings.ts";
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   jobTyped,
   taskAssigned,
   taskSettings,
+  recordOwner,
   extensionKnown,
 ];
 

@@ -33,7 +33,7 @@ export function NewRecord({ recordType, definitionKey, obligationId, prefill, re
         <RecordEditor
           title={t("edit.new", { title: view.title })}
           type={view}
-          data={{ ...defaults(view.schema), ...prefill }}
+          data={{ ...defaults(view.schema), ...view.initial, ...prefill }}
           references={references}
           subject={`new:${recordType}:${scope}`}
           canSubmit

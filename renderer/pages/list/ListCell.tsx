@@ -1,6 +1,7 @@
 import { Tag } from "antd";
 import type { ListColumn, ListLabels } from "../../api/list-types.ts";
 import type { RecordStatus } from "../../api/types.ts";
+import { DueTag } from "../../components/DueTag.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
 import { cellText } from "./cell-text.ts";
 
@@ -14,14 +15,29 @@ const stateTones: Record<string, string> = {
 interface Props {
   column: ListColumn;
   value: unknown;
+  /** Status of the row's record. */
+  status?: unknown;
   labels?: ListLabels;
 }
 
+const unfinished = new Set<unknown>(["inReview", "returned"]);
+
+/** A day to be finished by, and how pressing it is while the record is not. */
+function DueCell({ day, status }: { day: string; status: unknown }) {
+  if (!unfinished.has(status)) return <span>{day}</span>;
+  return (
+    <span className="due-day">
+      {day} <DueTag at={`${day}T23:59:59+08:00`} />
+    </span>
+  );
+}
+
 /** One value of a list. */
-export function ListCell({ column, value, labels }: Props) {
+export function ListCell({ column, value, status, labels }: Props) {
   const text = cellText(column, value, labels);
   if (text === "") return null;
   if (column.field === "$status") return <StatusTag status={value as RecordStatus} text={text} />;
   if (column.field === "$state") return <Tag className={`tone tone-${stateTones[String(value)]}`}>{text}</Tag>;
+  if (column.due) return <DueCell day={text} status={status} />;
   return <span title={text}>{text}</span>;
 }

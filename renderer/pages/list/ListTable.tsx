@@ -43,7 +43,7 @@ function tableColumns({ columns, result, sort }: Props): TableColumnsType<ListRo
     sortOrder: antdOrder[sort.find(({ field }) => field === column.field)?.order ?? ("none" as "asc")] ?? null,
     render: (value: unknown, row: ListRow) => {
       const path = rowPath(row);
-      const cell = <ListCell column={column} value={value} labels={result?.labels} />;
+      const cell = <ListCell column={column} value={value} status={row.$status} labels={result?.labels} />;
       if (at > 0 || !path) return cell;
       return <Link to={path}>{value === null || value === "" ? t("list.untitled") : cell}</Link>;
     },

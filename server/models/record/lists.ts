@@ -1,7 +1,7 @@
 import { type Action, decide, fieldAccess } from "../../../engine/access/index.ts";
 import type { RecordTypeKey } from "../../../engine/definition/index.ts";
 import type { Condition } from "../../../engine/definition/meta/views.gen.ts";
-import type { Query } from "../../../engine/view/index.ts";
+import type { Query, Reader } from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
@@ -22,6 +22,11 @@ export function rowFilter(resolved: RegisteredRecordType, subject: Subject, acti
 /** Fields this subject must not see in a list: a query may not even sort by them. */
 export function hiddenFields(resolved: RegisteredRecordType, subject: Subject): ReadonlySet<string> {
   return new Set(fieldAccess(compiledOf(resolved).policy, subject).hidden);
+}
+
+/** Whose turn `$turn` asks about. */
+export function readerOf({ accountId, orgUnitId, roles }: Subject): Reader {
+  return { account: accountId, unit: orgUnitId, roles };
 }
 
 /** One page of rows by field name, and how many there are. */

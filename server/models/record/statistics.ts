@@ -20,7 +20,7 @@ import { fieldsOf } from "../../projection/fields.ts";
 import { QueryError } from "../../query/problem.ts";
 import { compileStatistics, maxGroups } from "../../query/statistics.ts";
 import { compiledOf } from "./compiled.ts";
-import { rowFilter } from "./lists.ts";
+import { readerOf, rowFilter } from "./lists.ts";
 import { fieldOfView, refusingViewErrors, type UsableView } from "./views.ts";
 
 const chinese = new Intl.Collator("zh-CN");
@@ -100,7 +100,9 @@ export async function statisticsTable(
 ): Promise<PivotTable> {
   const { resolved, view } = usable;
   const filter = rowFilter(resolved, subject, "statistics");
-  const query = refusingViewErrors(() => buildStatisticsQuery(view, request, filter, compiledOf(resolved).fields));
+  const { fields } = compiledOf(resolved);
+  const asked = refusingViewErrors(() => buildStatisticsQuery(view, request, filter, fields));
+  const query = { ...asked, reader: readerOf(subject) };
   const groups = await groupsOf(ctx, tx, resolved, query);
   const used = (query.groupBy ?? []).map(({ key }) => key);
   const labels = await labelsOf(ctx, tx, usable, groups, used);

@@ -1,6 +1,5 @@
-import type { ListView, StatisticsView } from "../../../engine/definition/index.ts";
-import { evaluateFeel } from "../../../engine/expression/index.ts";
-import { ViewError, type ViewField } from "../../../engine/view/index.ts";
+import type { Condition, ListView, StatisticsView } from "../../../engine/definition/index.ts";
+import { type Asker, declaredValue, forAsker, ViewError, type ViewField } from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
@@ -43,6 +42,7 @@ export function listFor(ctx: AppContext, subject: Subject, packageKey: string, k
     (entries ?? []).filter(({ field }) => !isHidden(field));
   const view = {
     ...list,
+    ...conditionFor(ctx, subject, list.where),
     columns: shown(list.columns),
     filters: shown(list.filters),
     sort: shown(list.sort),
@@ -63,13 +63,23 @@ export function statisticsFor(
   const isHidden = concealed(resolved, subject);
   const dimensions = view.dimensions.filter(({ field }) => !isHidden(field));
   const known = new Set(dimensions.map((one) => one.key));
-  const plain = view.measures.filter(({ field }) => field === undefined || !isHidden(field));
+  const plain = view.measures
+    .filter(({ field }) => field === undefined || !isHidden(field))
+    .map((measure) => ({ ...measure, ...conditionFor(ctx, subject, measure.where) }));
   const measures = plain.filter(({ of }) => !of || of.every((part) => plain.some((one) => one.key === part)));
   const filters = (view.filters ?? []).filter(({ field }) => !isHidden(field));
   const keep = (keys: string[] | undefined) => (keys ?? []).filter((one) => known.has(one));
   return {
     resolved,
-    view: { ...view, dimensions, measures, filters, rows: keep(view.rows), columns: keep(view.columns) },
+    view: {
+      ...view,
+      ...conditionFor(ctx, subject, view.where),
+      dimensions,
+      measures,
+      filters,
+      rows: keep(view.rows),
+      columns: keep(view.columns),
+    },
   };
 }
 
@@ -91,10 +101,21 @@ export function refusingViewErrors<T>(work: () => T): T {
   }
 }
 
-/** A filter's first value; a text that begins with = is FEEL over today, year and month in Beijing. */
-export function firstValue(ctx: AppContext, value: unknown): unknown {
-  if (typeof value !== "string" || !value.startsWith("=")) return value;
+/** Who asks, and the day in Beijing: what declared values are worked out from. */
+export function askerOf(ctx: Pick<AppContext, "now">, subject: Subject): Asker {
   const today = new Date(ctx.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const result = evaluateFeel(value, { today, year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)) });
-  return result.ok ? result.value : undefined;
+  return {
+    ...{ at: ctx.now().toISOString(), year: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)) },
+    ...{ unit: subject.orgUnitId, division: subject.divisionCode, account: subject.accountId },
+  };
+}
+
+/** A filter's first value for the subject. */
+export function firstValue(ctx: AppContext, subject: Subject, value: unknown): unknown {
+  return declaredValue(value, askerOf(ctx, subject));
+}
+
+/** A view's declared condition for the subject. */
+export function conditionFor(ctx: AppContext, subject: Subject, where: Condition | undefined): { where?: Condition } {
+  return where ? { where: forAsker(where, askerOf(ctx, subject)) } : {};
 }

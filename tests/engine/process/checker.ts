@@ -25,7 +25,7 @@ export class HistoryChecker {
       if (effect.type === "enter") this.enter(effect);
       else if (effect.type === "leave") this.leave(effect);
       else if (effect.type === "take") this.take(effect);
-      else if (effect.type === "cancel") this.cancel(effect);
+      else if (effect.type === "cancel" || effect.type === "finish") this.cancel(effect);
       else if (effect.type === "move") this.placed.add(effect.nodeId);
     }
     this.settle();
@@ -55,8 +55,16 @@ export class HistoryChecker {
 
   private mayAppear(node: NodeModel): void {
     if (this.placed.delete(node.id)) return;
-    if (node.type === "StartEvent" || node.type === "BoundaryEvent") return;
+    if (node.type === "StartEvent" || node.type === "BoundaryEvent" || node.incoming.length === 0) return;
+    // Instances of a loop, handlers, and sub-processes that are being compensated; events that begin an instance.
+    if (node.loop || node.forCompensation || this.model.scopes[node.id] || node.call) return;
+    if (node.kind === "linkCatchEvent" || node.incoming.some((flow) => this.begins(flow))) return;
+    if (node.kind === "cancelEndEvent" || node.kind.startsWith("compensation")) return;
     throw new Error(`a token appeared at ${node.id}`);
+  }
+
+  private begins(flow: string): boolean {
+    return this.model.nodes[this.model.flows[flow]?.from ?? ""]?.instantiates !== undefined;
   }
 
   private leave({ nodeId }: Extract<HistoryEffect, { type: "leave" }>): void {
@@ -80,7 +88,7 @@ export class HistoryChecker {
     this.change(this.onFlow, flowId, 1);
   }
 
-  private cancel({ nodeId, tokenId }: Extract<HistoryEffect, { type: "cancel" }>): void {
+  private cancel({ nodeId, tokenId }: { nodeId: string; tokenId: string }): void {
     this.settle();
     this.change(this.flowsAt(nodeId), this.cameBy.get(tokenId) ?? "", -1);
   }
@@ -95,6 +103,7 @@ export class HistoryChecker {
     let allowed = distinct && (node.outgoing.length === 0) === (taken.length === 0);
     if (node.kind === "exclusiveGateway" || node.kind === "eventBasedGateway") allowed &&= taken.length <= 1;
     else if (node.kind === "parallelGateway") allowed &&= taken.length === node.outgoing.length;
+    else if (node.kind === "complexGateway") allowed = distinct;
     else if (node.kind !== "inclusiveGateway") allowed &&= certain.every((id) => taken.includes(id));
     if (!allowed) throw new Error(`${node.id} was left by [${taken.join(", ")}]`);
   }

@@ -22,9 +22,18 @@ import {
 
 const caught = (id: string, content: string) => element("intermediateCatchEvent", id, content);
 
+const handed = (owner: string) =>
+  element(
+    "userTask",
+    "a",
+    extensions(`<zeebe:assignmentDefinition candidateGroups="g" /><tianbao:recordState owner="${owner}" />`),
+  );
+
 /** For each rule a broken model, and what of its message an officer needs. */
 const BROKEN: [rule: string, xml: string, severity: Problem["severity"], message: RegExp][] = [
   ["one-start", bpmn(user("a"), end(), "a > e"), "error", /没有开始事件/],
+  ["record-owner", bpmn(start(), handed("district"), end(), "s > a > e"), "error", /“a”.*owner.*starter/],
+  ["feel-valid", bpmn(start(), handed("=district +"), end(), "s > a > e"), "error", /“a”.*的表达式有误/],
   ["one-start", bpmn(start(), start("s2"), user("a"), end(), "s > a > e", "s2 > a"), "error", /2 个普通开始事件/],
   [
     "one-start",
@@ -245,22 +254,22 @@ const BROKEN: [rule: string, xml: string, severity: Problem["severity"], message
     /zeebe:PriorityDefinition/,
   ],
   [
-    "element-supported",
-    bpmn(start(), element("subProcess", "a", "", 'triggeredByEvent="true"'), end(), "s > a > e"),
+    "one-start",
+    bpmn(start(), element("subProcess", "a", "", 'triggeredByEvent="true"'), end(), "s > e"),
     "error",
-    /事件子流程/,
+    /事件子流程“a”.*恰好有一个/,
   ],
   [
     "element-supported",
-    bpmn(start(), element("serviceTask", "a", "", 'isForCompensation="true"'), end(), "s > a > e"),
+    bpmn(start(), element("task", "a", "<bpmn:multiInstanceLoopCharacteristics />"), end(), "s > a > e"),
     "error",
-    /isForCompensation/,
+    /多实例/,
   ],
   [
     "element-supported",
-    bpmn(start(), element("task", "a", '<bpmn:dataOutputAssociation id="out" />'), end(), "s > a > e"),
+    bpmn(start(), element("endEvent", "e", "<bpmn:cancelEventDefinition />"), "s > e"),
     "error",
-    /dataOutputAssociations/,
+    /“e”.*Cancel EndEvent/,
   ],
   [
     "extension-known",

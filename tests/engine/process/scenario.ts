@@ -4,7 +4,9 @@ import {
   compile,
   describe,
   type Effect,
+  type Links,
   lintProcess,
+  type Modification,
   type ProcessModel,
   type State,
   type Step,
@@ -36,6 +38,11 @@ export class Scenario {
     const errors = lintProcess(model).filter((problem) => problem.severity === "error");
     if (errors.length > 0) throw new Error(errors.map((problem) => problem.message).join("\n"));
     return new Scenario(model, variables, startAt);
+  }
+
+  /** Given a model that need not be fit for publishing, a started instance. */
+  static async run(xml: string, variables: Record<string, unknown> = {}, links?: Links): Promise<Scenario> {
+    return new Scenario(await compile(xml, undefined, links), variables);
   }
 
   /** Given a compiled model, a started instance. */
@@ -80,6 +87,31 @@ export class Scenario {
       variables,
       ...(correlationKey === undefined ? {} : { correlationKey }),
     });
+  }
+
+  /** When a signal comes. */
+  broadcast(signal: string, variables: Record<string, unknown> = {}): this {
+    return this.do({ type: "broadcastSignal", signal, variables });
+  }
+
+  /** When the worker of a node's job, or whoever does its task, reports an error. */
+  fail(nodeId: string, errorCode: string, variables: Record<string, unknown> = {}): this {
+    return this.do({ type: "throwError", tokenId: this.tokenAt(nodeId), errorCode, variables });
+  }
+
+  /** When variables change from outside. */
+  change(variables: Record<string, unknown>): this {
+    return this.do({ type: "evaluateConditions", variables });
+  }
+
+  /** When an administrator changes what runs. */
+  modify(...instructions: Modification[]): this {
+    return this.do({ type: "modify", instructions });
+  }
+
+  /** The id of the last token at a node. */
+  tokenAt(nodeId: string): string {
+    return this.state.tokens.findLast((token) => token.at === nodeId)?.id ?? `none at ${nodeId}`;
   }
 
   /** When the worker has done the job of a node. */

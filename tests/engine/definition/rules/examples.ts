@@ -78,6 +78,12 @@ export const examples: Record<string, RuleExample[]> = {
     example(put(a, "rules/2/where", { all: [{ field: "year" }] }), a, "/rules/2/where/all/0"),
     example(put(v, "lists/0/where", { field: "$division", op: "within", value: "11" }), v, "/lists/0/where"),
     example(put(v, "lists/0/where", {}), v, "/lists/0/where"),
+    example(
+      put(v, "lists/0/where", { field: "day", op: "lt", value: "=today(" }),
+      v,
+      "/lists/0/where",
+      put(v, "lists/0/where", { field: "day", op: "lt", value: "=today()" }),
+    ),
   ],
   "access-record-type-exists": [example(put(a, "rules/1/recordType", "trip"), a, "/rules/1/recordType")],
   "access-field-exists": [
@@ -184,6 +190,35 @@ export const examples: Record<string, RuleExample[]> = {
       "visit.schema.json",
       "/properties/result/x-options/list",
     ),
+  ],
+  "role-member-known": [
+    example(
+      put("roles.json", "roles/0/members", ["boss"]),
+      "roles.json",
+      "/roles/0/members",
+      put("roles.json", "roles", [
+        { key: "clerk", title: "经办" },
+        { key: "staff", title: "全体", members: ["clerk"] },
+      ]),
+    ),
+    example(
+      put("roles.json", "roles", [
+        { key: "clerk", title: "经办" },
+        { key: "a", title: "甲组", members: ["clerk"] },
+        { key: "b", title: "乙组", members: ["a"] },
+      ]),
+      "roles.json",
+      "/roles/2/members",
+    ),
+  ],
+  "initial-field-exists": [
+    example(
+      put(m, "recordTypes/1/initial", { gone: "=1" }),
+      m,
+      "/recordTypes/1/initial/gone",
+      put(m, "recordTypes/1/initial", { place: "=unit.divisionCode", day: "=string(today())" }),
+    ),
+    example(put(m, "recordTypes/1/initial", { count: "=if" }), m, "/recordTypes/1/initial/count"),
   ],
   "extends-target-known": [example(put(m, "extends", { package: "base", recordType: "thing" }), m, "/recordTypes")],
   "tile-list-exists": [example(put(v, "tiles/0/list", "gone"), v, "/tiles/0/list")],

@@ -22,6 +22,15 @@ test("an end event passes on what becomes of the record", async (t) => {
   ]);
 });
 
+test("a node hands the record to whom its expression names, or back to the unit it was filed by", async (t) => {
+  const hand = (owner: string) => `<tianbao:recordState owner="${owner}" />`;
+  const xml = bpmn(start(), user("a", hand("=district")), user("b", hand("starter")), end(), "s > a > b > e");
+  const scenario = await Scenario.given(xml, { district: "110101000000" });
+  t.deepEqual(scenario.effectsOf("recordState"), [{ type: "recordState", nodeId: "a", owner: "110101000000" }]);
+  scenario.complete("a");
+  t.deepEqual(scenario.effectsOf("recordState"), [{ type: "recordState", nodeId: "b", owner: "starter" }]);
+});
+
 test("an ended instance takes no more commands", async (t) => {
   const scenario = await Scenario.given(bpmn(start(), user("a"), end(), "s > a > e"));
   scenario.complete("a");
