@@ -157,7 +157,7 @@ create index process_instance_version on process_instance (definition_version_id
 create index process_instance_status on process_instance (status, started_at desc);
 create index process_instance_begun on process_instance (started_at desc);
 create index process_instance_unit on process_instance (org_unit_id, started_at desc);
-create index process_instance_division on process_instance (left(division_code, 6), started_at desc);
+create index process_instance_division on process_instance (division_code, started_at desc);
 create index process_instance_running on process_instance (definition_version_id, process_key, id) where ended_at is null;
 create index task_node_open on task (record_type, node_id, due_at) where state = 'open';
 create index task_node_done on task (record_type, node_id, completed_at desc) where state = 'completed';

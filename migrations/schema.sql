@@ -459,7 +459,7 @@ create table process_instance (
 CREATE INDEX process_instance_active ON public.process_instance USING btree (definition_version_id) WHERE (status = 'active'::text);
 CREATE INDEX process_instance_begun ON public.process_instance USING btree (started_at DESC);
 CREATE UNIQUE INDEX process_instance_cancelling ON public.process_instance USING btree (record_id) WHERE ((purpose = 'cancel'::text) AND (ended_at IS NULL));
-CREATE INDEX process_instance_division ON public.process_instance USING btree ("left"(division_code, 6), started_at DESC);
+CREATE INDEX process_instance_division ON public.process_instance USING btree (division_code, started_at DESC);
 CREATE INDEX process_instance_record ON public.process_instance USING btree (record_id);
 CREATE INDEX process_instance_running ON public.process_instance USING btree (definition_version_id, process_key, id) WHERE (ended_at IS NULL);
 CREATE INDEX process_instance_started ON public.process_instance USING btree (started_by, started_at DESC);

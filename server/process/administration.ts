@@ -19,7 +19,7 @@ export async function lockForAdministrator(tx: Tx, id: string): Promise<Instance
 /** Writes what an administrator did into the history of the instance. */
 export async function tellHistory(
   tx: Tx,
-  { actor }: Requester,
+  { actor }: { actor: { accountId: number | null } },
   instanceId: string,
   line: { kind: Intervention; at: string; reason?: string | null; detail?: Record<string, unknown> },
 ): Promise<void> {

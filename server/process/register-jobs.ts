@@ -3,6 +3,7 @@ import { ARCHIVE_JOB, archiveHistory } from "./archive-history.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { fireTimer } from "./fire-timer.ts";
 import { MONTHS_JOB, makeMonths } from "./history-months.ts";
+import { MOVE_JOB, moveInstances } from "./move-instances.ts";
 import { MESSAGE_JOB, SERVICE_JOB, TIMER_JOB } from "./rows.ts";
 import { runServiceJob } from "./service-jobs.ts";
 
@@ -11,6 +12,7 @@ export function registerProcessJobs(): void {
   registerJob(TIMER_JOB, fireTimer);
   registerJob(MESSAGE_JOB, deliverMessage);
   registerJob(SERVICE_JOB, runServiceJob);
+  registerJob(MOVE_JOB, moveInstances);
   registerJob(MONTHS_JOB, makeMonths);
   registerJob(ARCHIVE_JOB, archiveHistory);
 }

@@ -17,6 +17,7 @@ import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
 import * as processAdministration from "./process-administration.ts";
 import * as processHistory from "./process-history.ts";
+import * as processMigrations from "./process-migrations.ts";
 import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
@@ -53,6 +54,7 @@ export const routes: readonly RouteModule[] = [
   jobs,
   processAdministration,
   processHistory,
+  processMigrations,
   processes,
   processParameters,
   tasks,
