@@ -1,5 +1,7 @@
 import type { ProcessModel } from "../../engine/process/index.ts";
 import { sql, type Tx } from "../database/transaction.ts";
+import { operationLines } from "./operation-lines.ts";
+import { RETURNED } from "./return-targets.ts";
 
 /** One line of what happened in an instance, for people. */
 export interface HistoryLine {
@@ -25,6 +27,7 @@ interface TaskLine {
   account_id: number | null;
   account_name: string;
   unit_name: string;
+  for_name: string | null;
 }
 
 interface EventLine {
@@ -41,8 +44,9 @@ interface EventLine {
 
 const TASKS = `
   select t.node_id, t.name, t.state, t.created_at, t.completed_at as at, t.outcome, t.opinion, t.outcomes,
-    a.id as account_id, a.name as account_name, u.name as unit_name
+    a.id as account_id, a.name as account_name, u.name as unit_name, f.name as for_name
   from task t left join account a on a.id = t.completed_by left join org_unit u on u.id = a.org_unit_id
+  left join account f on f.id = t.completed_for
   where t.instance_id = $1 order by t.created_at, t.id`;
 
 // Events are kept by month; those from before the instance began need no look.
@@ -70,8 +74,11 @@ const ends: Record<string, string> = {
 
 function taskLine(row: TaskLine): HistoryLine[] {
   if (row.state === "open") return [];
+  // A return to a chosen node is told by its operation.
+  if (row.outcome === RETURNED) return [];
   const label = row.outcomes?.find((each) => each.key === row.outcome)?.label ?? "提交";
-  const text = row.state === "cancelled" ? `“${row.name}”已撤销` : `${row.name}：${label}`;
+  const place = row.for_name === null ? "" : `（代${row.for_name}）`;
+  const text = row.state === "cancelled" ? `“${row.name}”已撤销` : `${row.name}：${label}${place}`;
   const account =
     row.account_id === null ? null : { id: row.account_id, name: row.account_name, unitName: row.unit_name };
   const kind = row.state === "cancelled" ? "taskCancelled" : "taskCompleted";
@@ -102,21 +109,17 @@ function eventLine(row: EventLine, model: ProcessModel): HistoryLine[] {
   return [];
 }
 
+const order = [
+  ...["start", ...Object.keys(interventions)],
+  ...["taskCompleted", "taskCancelled", "event", "move", "incident", "end"],
+];
+
 /** What the picture of an instance shows: where it has been, and what people did, oldest first. */
 export async function historyOf(tx: Tx, instanceId: string, startedAt: string, model: ProcessModel) {
   const tasks = await sql<TaskLine>(tx, TASKS, [instanceId]);
   const events = await sql<EventLine>(tx, EVENTS, [instanceId, startedAt]);
-  const lines = [...events.flatMap((row) => eventLine(row, model)), ...tasks.flatMap(taskLine)];
-  const order = [
-    "start",
-    ...Object.keys(interventions),
-    "taskCompleted",
-    "taskCancelled",
-    "event",
-    "move",
-    "incident",
-    "end",
-  ];
+  const operations = await operationLines(tx, instanceId, (node) => model.nodes[node]?.name ?? null);
+  const lines = [...events.flatMap((row) => eventLine(row, model)), ...tasks.flatMap(taskLine), ...operations];
   lines.sort((a, b) => a.at.localeCompare(b.at) || order.indexOf(a.kind) - order.indexOf(b.kind));
   const nodes = new Set(events.flatMap(({ kind, node_id }) => (kind === "enter" && node_id ? [node_id] : [])));
   const flows = new Set(events.flatMap(({ flow_id }) => (flow_id ? [flow_id] : [])));

@@ -3,9 +3,12 @@ import type { ApiRouter } from "../http/state.ts";
 import * as accounts from "./accounts.ts";
 import * as attachments from "./attachments.ts";
 import * as audit from "./audit.ts";
+import * as calendar from "./calendar.ts";
 import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
+import * as comments from "./comments.ts";
 import * as definitions from "./definitions.ts";
+import * as divisionImports from "./division-imports.ts";
 import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
@@ -15,6 +18,8 @@ import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
+import * as paths from "./paths.ts";
+import * as people from "./people.ts";
 import * as processAdministration from "./process-administration.ts";
 import * as processHistory from "./process-history.ts";
 import * as processMigrations from "./process-migrations.ts";
@@ -28,6 +33,9 @@ import * as roles from "./roles.ts";
 import * as savedFilters from "./saved-filters.ts";
 import * as session from "./session.ts";
 import * as statistics from "./statistics.ts";
+import * as substitutions from "./substitutions.ts";
+import * as taskBatches from "./task-batches.ts";
+import * as taskOperations from "./task-operations.ts";
 import * as tasks from "./tasks.ts";
 import * as tiles from "./tiles.ts";
 
@@ -43,6 +51,7 @@ export const routes: readonly RouteModule[] = [
   audit,
   codeLists,
   definitions,
+  divisionImports,
   divisions,
   forms,
   health,
@@ -56,13 +65,21 @@ export const routes: readonly RouteModule[] = [
   processHistory,
   processMigrations,
   processes,
+  // Before tasks: its paths are more particular.
+  taskBatches,
   processParameters,
   tasks,
+  taskOperations,
+  substitutions,
+  people,
+  paths,
+  calendar,
   campaigns,
   obligations,
   drafts,
   lists,
   // Before records: its paths are more particular.
+  comments,
   recordChoices,
   recordHistory,
   recordTypes,
