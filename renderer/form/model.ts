@@ -4,6 +4,7 @@ import {
   computeFields,
   type FormError,
   type FormSchema,
+  parsePointer,
   valueAt,
 } from "../../engine/form/index.ts";
 
@@ -31,6 +32,7 @@ function grouped(errors: readonly FormError[], before: Messages): Messages {
 export class FormModel {
   readonly schema: FormSchema;
   private readonly form: CompiledForm;
+  private readonly places: ReadonlyMap<string, number>;
   private computed: unknown;
   private errors: FormError[] = [];
   private serverErrors: FormError[] = [];
@@ -43,8 +45,10 @@ export class FormModel {
   private readonly listeners = new Set<Listener>();
   private readonly pending = new Set<() => void>();
 
-  constructor(schema: FormSchema, data: unknown) {
+  /** @param order the first-level fields as they stand on the page: errors are told from top to bottom. */
+  constructor(schema: FormSchema, data: unknown, order: readonly string[] = []) {
     this.schema = schema;
+    this.places = new Map(order.map((name, at) => [name, at]));
     this.form = compileForm(schema);
     this.computed = computeFields(schema, data);
     this.readWarnings();
@@ -136,7 +140,8 @@ export class FormModel {
 
   private check(): void {
     clearTimeout(this.checkTimer);
-    this.errors = this.form.validate(this.computed);
+    const place = ({ pointer }: FormError) => this.places.get(parsePointer(pointer)[0] ?? "") ?? this.places.size;
+    this.errors = this.form.validate(this.computed).sort((one, other) => place(one) - place(other));
     this.readWarnings();
     this.showErrors();
   }

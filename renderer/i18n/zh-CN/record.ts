@@ -61,6 +61,7 @@ export const record = {
   "record.referrers.title": "记录",
   "record.referrers.status": "状态",
   "edit.new": "新建{title}",
+  "edit.fill": "填报：{title}",
   "edit.edit": "编辑：{title}",
   "edit.saveDraft": "保存",
   "edit.submit": "提交",
