@@ -73,7 +73,7 @@ export const record = {
   "edit.restoredStale": "已恢复 {time} 自动保存的草稿；此后他人修改过这条记录，保存时可以逐项核对。",
   "edit.discard": "丢弃草稿",
   "edit.discardConfirm": "丢弃后恢复为上次保存的内容，确定吗？",
-  "edit.invalid": "有 {count} 处需要改正",
+  "edit.invalid": "有 {count} 处需要修改",
   "edit.shortcuts": "Ctrl+S 保存，Ctrl+Enter 提交",
   "edit.duplicate": "已有相同的记录",
   "edit.openExisting": "打开已有记录",
