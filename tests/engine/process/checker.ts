@@ -58,7 +58,7 @@ export class HistoryChecker {
     if (node.type === "StartEvent" || node.type === "BoundaryEvent" || node.incoming.length === 0) return;
     // Instances of a loop, handlers, and sub-processes that are being compensated; events that begin an instance.
     if (node.loop || node.forCompensation || this.model.scopes[node.id] || node.call) return;
-    if (node.kind === "linkCatchEvent" || node.incoming.some((flow) => this.begins(flow))) return;
+    if (node.kind === "linkCatchEvent" || node.kind === "complexGateway" || node.incoming.some((flow) => this.begins(flow))) return;
     if (node.kind === "cancelEndEvent" || node.kind.startsWith("compensation")) return;
     throw new Error(`a token appeared at ${node.id}`);
   }
@@ -74,7 +74,7 @@ export class HistoryChecker {
     const waiting = [...arrived].filter(([, count]) => count > 0).map(([flow]) => flow);
     if (node.kind === "parallelGateway" && !waiting.includes("")) {
       for (const flow of node.incoming) this.change(arrived, flow, -1);
-    } else if (node.kind === "inclusiveGateway") {
+    } else if (node.kind === "inclusiveGateway" || node.kind === "complexGateway") {
       if (waiting.length === 0) throw new Error(`${nodeId} left with no token`);
       for (const flow of waiting) this.change(arrived, flow, -1);
     } else this.change(arrived, waiting[0] ?? "", -1);
