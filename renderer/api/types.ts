@@ -108,6 +108,8 @@ export interface RecordTypeView {
   children?: ChildType[];
   ownForm?: { extends: string; title?: string } | null;
   dispatch: boolean;
+  /** A save is in force at once: there are no drafts. */
+  savesInForce?: boolean;
   abilities: { canCreate: boolean };
 }
 

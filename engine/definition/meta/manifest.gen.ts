@@ -99,6 +99,7 @@ export interface RecordType {
   children?: ChildRecords[];
   ownForm?: OwnForm;
   dispatch?: Dispatch;
+  perDivision?: PerDivision;
   /**
    * What units of each level fill of this type; the filling unit's own level decides, never the user. A unit whose level none names cannot file; without variants every unit fills everything.
    *
@@ -189,6 +190,32 @@ export interface Dispatch {
 export interface SubjectSource {
   recordType: string;
   field: Field;
+}
+/**
+ * One record per division of a level, made and kept in step by the system: nobody creates or cancels one, in the screens or through the API. The owning unit maintains it; without a process what it saves is in force at once.
+ */
+export interface PerDivision {
+  level: "city" | "district" | "street" | "village";
+  owner: DivisionOwner;
+  /**
+   * Read-only field -> FEEL over {division, parent, unit} (each {code, name}), kept in step with the division.
+   */
+  follow: {
+    [k: string]: Feel;
+  };
+  /**
+   * Field -> FEEL over the same: what the record begins with, for its owner to change.
+   */
+  prefill?: {
+    [k: string]: Feel;
+  };
+}
+/**
+ * The unit that maintains the record: of this kind, in the same division or in the one above it at this level.
+ */
+export interface DivisionOwner {
+  level: "city" | "district" | "street" | "village";
+  unitKind: string;
 }
 export interface FormVariant {
   key: string;

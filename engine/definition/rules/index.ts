@@ -13,6 +13,9 @@ import { fieldTitled } from "./field-titled.ts";
 import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
+import { perDivisionFeelParses } from "./per-division-feel-parses.ts";
+import { perDivisionFields } from "./per-division-fields.ts";
+import { perDivisionMaintained } from "./per-division-maintained.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
@@ -52,6 +55,9 @@ export const rules: readonly Rule[] = [
   initialFieldExists,
   menuRoleKnown,
   menuViewExists,
+  perDivisionFeelParses,
+  perDivisionFields,
+  perDivisionMaintained,
   processFileExists,
   processKeyExists,
   recordTypeKeyUnique,

@@ -12,6 +12,7 @@ export const eventTexts = {
   approved: "审核通过",
   inForce: "生效",
   revised: "发起变更",
+  aligned: "随区划更新",
   cancelRequested: "申请取消",
   cancelRefused: "不予取消",
   cancelled: "取消",

@@ -18,6 +18,15 @@ const example = (
   valid: RuleExample["valid"] = asIs,
 ): RuleExample => ({ valid, invalid, at: { file, pointer } });
 
+const perDivision =
+  (follow: Record<string, string>) =>
+  (draft: Draft): void => {
+    put("office.schema.json", "properties/name/readOnly", true)(draft);
+    const owner = { level: "street", unitKind: "street" };
+    put(m, "recordTypes/0/perDivision", { level: "village", owner, follow })(draft);
+  };
+const stations = perDivision({ name: "=division.name" });
+
 /** A valid and an invalid tiny package for every rule, by its name. */
 export const examples: Record<string, RuleExample[]> = {
   "schema-file-exists": [example(without("office.schema.json"), m, "/recordTypes/0/schema")],
@@ -132,6 +141,28 @@ export const examples: Record<string, RuleExample[]> = {
   "child-reference-points-back": [
     example(put(m, "recordTypes/0/children/0/field", "place"), m, "/recordTypes/0/children/0/field"),
     example(put(m, "recordTypes/0/children/0/recordType", "trip"), m, "/recordTypes/0/children/0/recordType"),
+  ],
+  "per-division-fields": [
+    example(perDivision({ gone: "=1", name: "=division.name" }), m, "/recordTypes/0/perDivision/follow/gone", stations),
+    example(perDivision({ year: "=division.name" }), m, "/recordTypes/0/perDivision/follow/year"),
+    example(perDivision({ place: "=division.name" }), m, "/recordTypes/0/perDivision/follow/place"),
+  ],
+  "per-division-feel-parses": [
+    example(perDivision({ name: "=division." }), m, "/recordTypes/0/perDivision/follow/name", stations),
+  ],
+  "per-division-maintained": [
+    example(
+      (draft) => {
+        stations(draft);
+        put(a, "rules/2/actions", ["create"])(draft);
+      },
+      a,
+      "/rules/2/actions",
+      (draft) => {
+        stations(draft);
+        put(a, "rules/2/actions", ["edit"])(draft);
+      },
+    ),
   ],
   "dispatch-targets-exist": [
     example(put(m, "recordTypes/0/dispatch/recordType", "trip"), m, "/recordTypes/0/dispatch/recordType"),
