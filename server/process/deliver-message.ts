@@ -13,14 +13,14 @@ export async function deliverMessage(
     sql<{ instance_id: string; subscription_id: string }>(
       tx,
       `select instance_id, subscription_id from process_subscription
-       where message = $1 and (correlation_key is null or correlation_key = $2) order by instance_id`,
+       where kind = 'message' and message = $1 and (correlation_key is null or correlation_key = $2) order by instance_id`,
       [message, correlationKey ?? null],
     ),
   );
   let delivered = 0;
   for (const { instance_id, subscription_id } of waiting) {
     const key = correlationKey === undefined ? {} : { correlationKey };
-    const command = { type: "publishMessage" as const, name: message, ...key };
+    const command = { type: "publishMessage" as const, name: message, subscriptionId: subscription_id, ...key };
     const done = await applyUnlessPast(ctx, instance_id, command, ({ state }) =>
       state.subscriptions.some((subscription) => subscription.id === subscription_id),
     );

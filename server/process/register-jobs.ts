@@ -1,12 +1,14 @@
 import { registerJob } from "../jobs/registry.ts";
 import { deliverMessage } from "./deliver-message.ts";
+import { deliverSignal } from "./deliver-signal.ts";
 import { fireTimer } from "./fire-timer.ts";
-import { MESSAGE_JOB, SERVICE_JOB, TIMER_JOB } from "./rows.ts";
+import { MESSAGE_JOB, SERVICE_JOB, SIGNAL_JOB, TIMER_JOB } from "./rows.ts";
 import { runServiceJob } from "./service-jobs.ts";
 
 /** Makes this process able to do the jobs that instances put into the table. */
 export function registerProcessJobs(): void {
   registerJob(TIMER_JOB, fireTimer);
   registerJob(MESSAGE_JOB, deliverMessage);
+  registerJob(SIGNAL_JOB, deliverSignal);
   registerJob(SERVICE_JOB, runServiceJob);
 }

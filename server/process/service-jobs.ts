@@ -20,6 +20,18 @@ export interface ServiceJobPayload {
 /** Does the work of a service task; what it returns becomes routing variables. Runs again after a crash. */
 export type ServiceJob = (payload: ServiceJobPayload, tools: JobTools) => Promise<Variables | undefined>;
 
+/** A worker's way to end a service task in an error that the model may catch, by the code its events name. */
+export class ServiceError extends Error {
+  readonly errorCode: string;
+  readonly variables: Variables | undefined;
+
+  constructor(errorCode: string, message: string, variables?: Variables) {
+    super(message);
+    this.errorCode = errorCode;
+    this.variables = variables;
+  }
+}
+
 const services = new Map<string, ServiceJob>();
 
 /** Says who does service tasks of a type (`zeebe:taskDefinition`). */
@@ -43,6 +55,13 @@ async function giveUp(ctx: AppContext, { instanceId, jobId }: ServiceJobPayload,
   await applyUnlessPast(ctx, instanceId, { type: "failJob", jobId, message }, waitsFor(jobId));
 }
 
+/** The work ended in an error of the model's own: an event catches it, or the instance gets an incident. */
+function throwInto(ctx: AppContext, { instanceId, jobId }: ServiceJobPayload, error: ServiceError): Promise<boolean> {
+  const { errorCode, message, variables } = error;
+  const command = { type: "throwError" as const, jobId, errorCode, message, ...(variables ? { variables } : {}) };
+  return applyUnlessPast(ctx, instanceId, command, waitsFor(jobId));
+}
+
 /** Runs the work of a service task and lets its token go on. */
 export async function runServiceJob(job: Job<ServiceJobPayload>, tools: JobTools): Promise<unknown> {
   const type = job.kind.slice(SERVICE_JOB.length);
@@ -54,6 +73,7 @@ export async function runServiceJob(job: Job<ServiceJobPayload>, tools: JobTools
     const command = { type: "completeJob" as const, jobId, ...(variables ? { variables } : {}) };
     return { completed: await applyUnlessPast(tools.ctx, instanceId, command, waitsFor(jobId)) };
   } catch (error) {
+    if (error instanceof ServiceError) return { thrown: await throwInto(tools.ctx, job.payload, error) };
     if (error instanceof PermanentJobError || job.attempts >= job.maxAttempts) {
       await giveUp(tools.ctx, job.payload, error);
     }

@@ -58,7 +58,12 @@ export class HistoryChecker {
     if (node.type === "StartEvent" || node.type === "BoundaryEvent" || node.incoming.length === 0) return;
     // Instances of a loop, handlers, and sub-processes that are being compensated; events that begin an instance.
     if (node.loop || node.forCompensation || this.model.scopes[node.id] || node.call) return;
-    if (node.kind === "linkCatchEvent" || node.kind === "complexGateway" || node.incoming.some((flow) => this.begins(flow))) return;
+    if (
+      node.kind === "linkCatchEvent" ||
+      node.kind === "complexGateway" ||
+      node.incoming.some((flow) => this.begins(flow))
+    )
+      return;
     if (node.kind === "cancelEndEvent" || node.kind.startsWith("compensation")) return;
     throw new Error(`a token appeared at ${node.id}`);
   }
