@@ -216,7 +216,6 @@ create table draft (
   base_version integer,
   data jsonb not null,
   updated_at timestamp with time zone default now() not null,
-  opinion text,
   constraint draft_pkey PRIMARY KEY (account_id, subject),
   constraint draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
@@ -699,6 +698,7 @@ create table task_copy (
   instance_id uuid not null,
   task_id uuid,
   record_id uuid not null,
+  record_type text not null,
   account_id bigint not null,
   sender_id bigint,
   title text not null,

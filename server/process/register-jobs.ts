@@ -1,8 +1,10 @@
+import { BATCH_JOB, runBatch } from "../commands/batch-tasks.ts";
 import { registerJob } from "../jobs/registry.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliverSignal } from "./deliver-signal.ts";
+import { handleDue } from "./due-task.ts";
 import { fireTimer } from "./fire-timer.ts";
-import { MESSAGE_JOB, SERVICE_JOB, SIGNAL_JOB, TIMER_JOB } from "./rows.ts";
+import { DUE_JOB, MESSAGE_JOB, SERVICE_JOB, SIGNAL_JOB, TIMER_JOB } from "./rows.ts";
 import { runServiceJob } from "./service-jobs.ts";
 
 /** Makes this process able to do the jobs that instances put into the table. */
@@ -11,4 +13,6 @@ export function registerProcessJobs(): void {
   registerJob(MESSAGE_JOB, deliverMessage);
   registerJob(SIGNAL_JOB, deliverSignal);
   registerJob(SERVICE_JOB, runServiceJob);
+  registerJob(DUE_JOB, handleDue);
+  registerJob(BATCH_JOB, runBatch);
 }

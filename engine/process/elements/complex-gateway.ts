@@ -57,7 +57,6 @@ function activate(run: Run, token: Token, node: NodeModel, condition: string): v
   const memory = waits ? run.spawn(node.id, merged) : undefined;
   if (memory) memory.reset = flows;
   splitInclusive(run, merged, node, counts);
-  if (memory) run.effects.push({ type: "enter", nodeId: node.id, tokenId: memory.id });
 }
 
 /** Resets the first complex gateway that no more tokens can come to; false when there is none. */
@@ -84,8 +83,6 @@ function reset(run: Run, memory: Token, node: NodeModel): void {
   const { scope } = memory;
   delete memory.reset;
   delete memory.via;
-  if (flows.length > 0) run.leave(memory, node);
-  else run.effects.push({ type: "finish", nodeId: node.id, tokenId: memory.id });
   run.takeAll(memory, node, flows);
   for (const waiting of run.tokens) {
     if (waiting.at === node.id && waiting.scope === scope && node.activation !== undefined) {

@@ -8,6 +8,8 @@ export const eventTexts = {
   submitted: "上报",
   withdrawn: "撤回",
   returned: "退回",
+  sentBack: "退回",
+  tookBack: "取回",
   amended: "审核修改",
   approved: "审核通过",
   inForce: "生效",

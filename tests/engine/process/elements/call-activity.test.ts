@@ -214,7 +214,7 @@ test("of several processes in a file the one that no other calls is meant", asyn
 
 test("what a called process did is undone with the call", async (t) => {
   const other = otherProcess("other", start("os"), user("ou"), end("oe"), "os > ou > oe", undoneBy("ou", "back"));
-  const scenario = await Scenario.given(
+  const scenario = await Scenario.run(
     bpmn(start(), call("c", "other"), thrown("undo", compensate()), user("z"), end(), "s > c > undo > z > e", other),
   );
   scenario.complete("ou");

@@ -129,7 +129,7 @@ test("as a split it takes every flow that holds, and on the reset those that ask
 });
 
 test("without a condition it joins and splits as an inclusive gateway", async (t) => {
-  const scenario = await Scenario.given(
+  const scenario = await Scenario.run(
     bpmn(
       start(),
       complex("f"),
