@@ -3,6 +3,7 @@ import * as foundation from "./0001-foundation.ts";
 import * as processPurpose from "./0002-process-purpose.ts";
 import * as processSignals from "./0003-process-signals.ts";
 import * as approvalOperations from "./0004-approval-operations.ts";
+import * as processOperations from "./0005-process-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
 
 /** One numbered forward step of the schema. */
@@ -14,5 +15,6 @@ export const migrations: readonly Migration[] = [
   processPurpose,
   processSignals,
   approvalOperations,
+  processOperations,
   divisionChanges,
 ];
