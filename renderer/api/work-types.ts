@@ -1,3 +1,4 @@
+import type { Counts, Participant, TaskOperations, TaskReader } from "./operation-types.ts";
 import type { Named, RecordTypeKey } from "./types.ts";
 
 /** Which tasks a desk table shows. */
@@ -68,6 +69,19 @@ export interface TaskView {
   incident: string | null;
   assignee: Named | null;
   lockVersion: number;
+  /** The person in whose place the reader acts as a substitute. */
+  actsFor: string | null;
+  /** After a return: where completing it leads straight back to. */
+  comeBack: { name: string } | null;
+  reasons: string[];
+  urgedCount: number;
+  participants: Participant[];
+  counts: Counts | null;
+  readers: TaskReader[];
+  /** Fields that changed since the last return; null when it was never returned. */
+  changedFields: string[] | null;
+  savedOpinion: string | null;
+  operations: TaskOperations;
 }
 
 /** A running or ended process with its picture. */

@@ -2,6 +2,7 @@ import { Navigate, useNavigate, useParams } from "react-router-dom";
 import { useRecord, useRecordForm, useSaveRecord } from "../../api/hooks/records.ts";
 import type { RecordView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
+import { ReopenedNotice } from "../../components/ReopenedNotice.tsx";
 import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
 import { t } from "../../i18n/index.ts";
@@ -26,13 +27,20 @@ function Edit({ record }: { record: RecordView }) {
         <RecordEditor
           title={t("edit.edit", { title: record.title || t("record.untitled") })}
           tags={<StatusTag status={record.status} text={record.statusText} />}
-          notice={<ReturnNotice record={record} />}
+          notice={
+            <>
+              <ReturnNotice record={record} />
+              <ReopenedNotice record={record} type={view} />
+            </>
+          }
           type={view}
           data={record.data}
           references={record.references}
           subject={`record:${record.id}`}
           lockVersion={record.lockVersion}
           canSubmit={record.abilities.canSubmit}
+          onlyFields={record.reopenedFields}
+          about={{ recordId: record.id }}
           save={(data, submit, lockVersion = record.lockVersion) => save.mutateAsync({ data, submit, lockVersion })}
           onSaved={(_, submitted) => submitted && navigate(here, { replace: true })}
         />
