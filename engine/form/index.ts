@@ -22,3 +22,4 @@ export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
 export { formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";
+export { withRowIds } from "./row-ids.ts";

@@ -8,6 +8,8 @@ export type Assignment = {
   role?: string;
   unit?: "record" | "parent" | "level";
   level?: "city" | "district" | "street" | "village";
+  /** The unit of this kind in that place, where it is not the one on the way up that acts (a service centre beside its bureau). */
+  unitKind?: string;
   /** The task of whoever started the process. */
   starter?: boolean;
   policyWhenNone?: "admin" | "parent" | "pass" | "incident";

@@ -176,6 +176,8 @@ export type AssignmentModel = {
   role?: string;
   unit?: "record" | "parent" | "level";
   level?: "city" | "district" | "street" | "village";
+  /** The unit of this kind in that place, where it is not the one on the way up that acts (a service centre beside its bureau). */
+  unitKind?: string;
   /** The task of whoever started the process: a submission completes it, a return opens it again. */
   starter?: boolean;
   policyWhenNone?: "admin" | "parent" | "pass" | "incident";

@@ -84,7 +84,7 @@ export interface RecordView {
   openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
   abilities: RecordAbilities;
   /** What deserves a second look. */
-  warnings?: { pointer: string; title: string; message: string }[];
+  warnings?: { pointer: string; keyword: string; title: string; message: string }[];
   /** Value -> label of reference, division and unit fields. */
   references?: Record<string, string>;
 }

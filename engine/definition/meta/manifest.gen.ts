@@ -76,9 +76,9 @@ export interface RecordType {
    */
   titleField: string;
   /**
-   * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read).
+   * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read); official: so is what became official, while drafts and changes under review stay inside the division (a directory that others refer to).
    */
-  visibility?: "division" | "everyone";
+  visibility?: "division" | "everyone" | "official";
   /**
    * @maxItems 5
    */
@@ -99,6 +99,12 @@ export interface RecordType {
   children?: ChildRecords[];
   ownForm?: OwnForm;
   dispatch?: Dispatch;
+  /**
+   * Sub-tables whose official rows fields of other records may choose from (a window of a centre). The row's own `id`, which the system gives, is the value.
+   *
+   * @maxItems 10
+   */
+  rowChoices?: RowChoice[];
   perDivision?: PerDivision;
   /**
    * What units of each level fill of this type; the filling unit's own level decides, never the user. A unit whose level none names cannot file; without variants every unit fills everything.
@@ -190,6 +196,16 @@ export interface Dispatch {
 export interface SubjectSource {
   recordType: string;
   field: Field;
+}
+export interface RowChoice {
+  field: Field;
+  /**
+   * Columns that name a row, joined by a space.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  titleFields: Field[];
 }
 /**
  * One record per division of a level, made and kept in step by the system: nobody creates or cancels one, in the screens or through the API. The owning unit maintains it; without a process what it saves is in force at once.

@@ -21,6 +21,7 @@ import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
 import { roleMemberKnown } from "./role-member-known.ts";
+import { rowChoiceExists } from "./row-choice-exists.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
 import { schemaFeelParses } from "./schema-feel-parses.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   recordTypeKeyUnique,
   referenceTargetExists,
   roleMemberKnown,
+  rowChoiceExists,
   samplesHold,
   schemaFeelParses,
   schemaFileExists,

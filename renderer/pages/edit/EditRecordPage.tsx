@@ -5,6 +5,7 @@ import { QueryState } from "../../components/QueryState.tsx";
 import { ReopenedNotice } from "../../components/ReopenedNotice.tsx";
 import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
+import { Warnings } from "../../components/Warnings.tsx";
 import { t } from "../../i18n/index.ts";
 import { RecordEditor } from "./RecordEditor.tsx";
 
@@ -31,6 +32,7 @@ function Edit({ record }: { record: RecordView }) {
             <>
               <ReturnNotice record={record} />
               <ReopenedNotice record={record} type={view} />
+              <Warnings warnings={record.warnings?.filter(({ keyword }) => keyword === "reference")} />
             </>
           }
           type={view}

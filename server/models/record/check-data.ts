@@ -1,6 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { FieldAccess } from "../../../engine/access/index.ts";
-import { computeFields, type FormError, isBlank, resolve, type ValidationMode } from "../../../engine/form/index.ts";
+import {
+  computeFields,
+  type FormError,
+  isBlank,
+  resolve,
+  type ValidationMode,
+  withRowIds,
+} from "../../../engine/form/index.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
 import { compiledOf } from "./compiled.ts";
@@ -77,7 +85,7 @@ export function checkedData(
   refuseUnknown(resolved, given);
   const fixed = evenFixed ? [] : fixedFields(resolved);
   const kept = keepProtected(resolved, before, given, [...rights.hidden, ...rights.readOnly, ...fixed]);
-  const data = computeFields(resolved.schema, kept);
+  const data = computeFields(resolved.schema, withRowIds(resolved.schema, kept, randomUUID));
   const errors = compiledOf(resolved).form.validate(data, { mode });
   if (errors.length > 0) throw invalidData(errors);
   return data;

@@ -18,6 +18,10 @@ const example = (
   valid: RuleExample["valid"] = asIs,
 ): RuleExample => ({ valid, invalid, at: { file, pointer } });
 
+const reference = (recordType: string) => ({
+  ...{ type: "string", title: "关联", format: "uuid", "x-reference": { recordType } },
+});
+const row = (of: string, table: string) => ({ type: "string", title: "明细", maxLength: 64, "x-row": { of, table } });
 const perDivision =
   (follow: Record<string, string>) =>
   (draft: Draft): void => {
@@ -321,6 +325,34 @@ export const examples: Record<string, RuleExample[]> = {
       "samples/visit.json",
       "/data",
       put("samples/visit.json", "warns", []),
+    ),
+  ],
+  "row-choice-exists": [
+    example(
+      put(m, "recordTypes/1/rowChoices", [{ field: "place", titleFields: ["text"] }]),
+      m,
+      "/recordTypes/1/rowChoices/0",
+      (draft) => {
+        put(m, "recordTypes/1/rowChoices", [{ field: "notes", titleFields: ["text"] }])(draft);
+        put("visit.schema.json", "properties/notes/items/properties/id", { type: "string", maxLength: 64 })(draft);
+        put("visit.schema.json", "properties/visit", reference("tiny/visit"))(draft);
+        put("visit.schema.json", "properties/note", row("visit", "notes"))(draft);
+      },
+    ),
+    example(
+      put(m, "recordTypes/1/rowChoices", [{ field: "notes", titleFields: ["text"] }]),
+      m,
+      "/recordTypes/1/rowChoices/0",
+    ),
+    example(
+      put("visit.schema.json", "properties/note", row("place", "notes")),
+      "visit.schema.json",
+      "/properties/note/x-row",
+    ),
+    example(
+      put("visit.schema.json", "properties/note", row("office", "notes")),
+      "visit.schema.json",
+      "/properties/note/x-row",
     ),
   ],
   "variant-field-exists": [
