@@ -37,6 +37,7 @@ export interface Participant {
   opinion: string | null;
   actedAt: string | null;
   actedBy: string | null;
+  note: string | null;
   addedBy: number | null;
 }
 

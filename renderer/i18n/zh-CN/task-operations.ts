@@ -54,6 +54,7 @@ export const taskOperations = {
   "participants.kind.after": "后加签",
   "participants.kind.delegate": "受委派",
   "participants.actedBy": "由 {name} 代理",
+  "participants.note": "说明：{note}",
   "participants.remove": "减签",
   "participants.removeWho": "减签 {name}",
   "readers.title": "抄送阅读",

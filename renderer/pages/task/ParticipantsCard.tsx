@@ -36,7 +36,7 @@ function Remove({ task, participant }: { task: TaskView; participant: Participan
 
 function Person({ task, participant }: { task: TaskView; participant: Participant }) {
   const { account } = useSession();
-  const { name, unitName, kind, state, opinion, actedAt, actedBy, addedBy } = participant;
+  const { name, unitName, kind, state, opinion, actedAt, actedBy, addedBy, note } = participant;
   const removable = task.state === "open" && addedBy === account.id && (state === "open" || state === "waiting");
   return (
     <li>
@@ -47,6 +47,7 @@ function Person({ task, participant }: { task: TaskView; participant: Participan
         <Tag color={colors[state]}>{stateText(participant)}</Tag>
         {removable && <Remove task={task} participant={participant} />}
       </div>
+      {note && <p className="secondary small">{t("participants.note", { note })}</p>}
       {actedAt && (
         <time className="secondary small figures">
           {dateTime(actedAt)}
