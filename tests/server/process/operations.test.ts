@@ -1,5 +1,4 @@
 import test from "ava";
-import { startWorkers } from "../../../server/jobs/start-workers.ts";
 import { startTestApp } from "../../support/app.ts";
 import type { Client } from "../../support/client.ts";
 import { until } from "../jobs/context.ts";
@@ -11,6 +10,7 @@ const by = (id: string, name: string, logins: string) => ({
   ...{ id, name, extra: `<zeebe:assignmentDefinition candidateUsers="${logins}" />` },
 });
 const app = await startTestApp({
+  working: true,
   packages: [
     operationsPackage({
       line: inLine("line", [district, { ...district, id: "second", name: "区复核" }, city]),
@@ -362,10 +362,8 @@ test("many tasks become a job with progress and a result per row", async (t) => 
   const batch = { ids: made.map(({ task }) => task), action: "return", opinion: "请补充附件" };
   const { status, body } = await reviewer.post("/tasks/batch", batch);
   t.deepEqual([status, body.count], [202, 60]);
-  const worker = await startWorkers(app.ctx, { pollMs: 20 });
   const job = async () => (await reviewer.get(`/jobs/${body.jobId}`)).body;
   await until("the batch is done", async () => (await job()).state === "done", 60);
-  await worker.stop();
   const { result, percent } = await job();
   t.is(percent, 100);
   t.like(result, { done: 59, failed: 1 });
