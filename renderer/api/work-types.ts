@@ -2,7 +2,7 @@ import type { Counts, Participant, TaskOperations, TaskReader } from "./operatio
 import type { Named, RecordTypeKey } from "./types.ts";
 
 /** Which tasks a desk table shows. */
-export type TaskBox = "todo" | "done" | "started" | "overdue";
+export type TaskBox = "todo" | "done" | "started" | "overdue" | "cc";
 
 /** One row of the desk's table; in the box `started` it is a process instance. */
 export interface TaskRow {
@@ -23,6 +23,8 @@ export interface TaskRow {
   completedAt: string | null;
   assignee: Named | null;
   outcomeText: string | null;
+  /** Of a copy: who sent it. */
+  sender?: string | null;
 }
 
 /** The figures on the desk. */
@@ -31,6 +33,8 @@ export interface TaskCounts {
   done: number;
   started: number;
   overdue: number;
+  /** Copies not read yet. */
+  cc: number;
   obligationsDue: number;
 }
 

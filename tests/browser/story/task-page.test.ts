@@ -175,6 +175,44 @@ test.serial(
   },
 );
 
+test.serial(
+  "many tasks are decided together from the desk, with what came of each; copies lie in a box of their own",
+  async (t) => {
+    t.timeout(200_000);
+    const filler = await app.client("110101-filler");
+    const made: { task: string }[] = [];
+    for (const n of [1, 2, 3]) made.push(await submit(filler, "line", { title: `批量申请${n}` }));
+    const page = await signIn("110101-reviewer", "/");
+    await page.getByText("批量申请3").waitFor();
+    for (const n of [1, 2, 3])
+      await page
+        .getByRole("row")
+        .filter({ hasText: `批量申请${n}` })
+        .getByRole("checkbox")
+        .check();
+    const stranger = await app.db.owner("account").where({ login: "expert-1" }).first();
+    await (await app.client("110101-reviewer")).post(`/tasks/${made[1]?.task}/transfer`, { people: [stranger.id] });
+    await page.getByText("已选 3 项").waitFor();
+    await page.getByRole("button", { name: "批量通过" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "确定批量通过" }).click();
+    await page.getByText("已办理 2 项，未办理 1 项").waitFor();
+    await page.getByRole("dialog").getByText("不由您办理", { exact: false }).waitFor();
+    await picture(page, "batch");
+    await confirm(page, "知道了");
+    await app
+      .client("110101-reviewer")
+      .then((who) => who.post(`/tasks/${made[0]?.task}/copies`, { people: [stranger.id], note: "供参考" }));
+    const reader = await signIn("expert-1", "/?box=cc");
+    await reader.getByRole("cell", { name: "未读" }).first().waitFor();
+    await picture(reader, "copies-box");
+    await reader.getByRole("link", { name: "批量申请1" }).click();
+    await reader.getByRole("heading", { name: "批量申请1", level: 1 }).waitFor();
+    await reader.goto(`${app.url}/?box=cc`);
+    await reader.getByRole("cell", { name: "已读" }).first().waitFor();
+    t.deepEqual(complaints, []);
+  },
+);
+
 test.serial("whoever cannot act sees why, may urge, and takes back what nobody opened", async (t) => {
   t.timeout(200_000);
   const filler = await app.client("110101-filler");
