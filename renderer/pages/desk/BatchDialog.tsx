@@ -58,7 +58,7 @@ export function BatchDialog({ ids, action = "approve", onClose, open }: Props & 
       open={open}
       title={t("batch.title", { label, count: ids.length })}
       okText={answer ? t("batch.close") : t("operation.confirm", { label })}
-      cancelButtonProps={{ hidden: answer !== undefined }}
+      cancelButtonProps={{ style: { display: answer ? "none" : undefined } }}
       okButtonProps={{ danger: action === "return" && !answer }}
       confirmLoading={batch.isPending}
       onOk={() => (answer ? onClose(true) : form.submit())}

@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Modal, Radio } from "antd";
+import { Alert, Form, Input, Modal, Radio, type RadioGroupProps } from "antd";
 import { PeoplePicker } from "../../components/PeoplePicker.tsx";
 import { t } from "../../i18n/index.ts";
 import { useOperation } from "./use-operation.ts";
@@ -27,10 +27,12 @@ const paths: Record<Handover, string> = {
   copy: "copies",
 };
 
-function Places() {
+/** Controlled by its form item. */
+function Places(props: Pick<RadioGroupProps, "value" | "onChange">) {
   const choices = ["before", "beside", "after"] as const;
   return (
     <Radio.Group
+      {...props}
       options={choices.map((value) => ({ value, label: t(`operation.where.${value}`) }))}
       optionType="button"
       block

@@ -89,6 +89,7 @@ test.serial(
     const tools = reviewer.getByRole("region", { name: "更多操作" });
     t.deepEqual(await tools.getByRole("button").allTextContents(), ["退回到…", "转办", "委派", "加签", "抄送"]);
     await tools.getByRole("button", { name: "加签" }).click();
+    t.true(await reviewer.getByRole("radio", { name: "在我之前" }).isChecked());
     await pick(reviewer, reviewer.getByRole("dialog"), "王专家");
     await picture(reviewer, "add-participants");
     await confirm(reviewer, "确定加签");
