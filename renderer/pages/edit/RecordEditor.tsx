@@ -1,7 +1,7 @@
 import { Button, Card } from "antd";
 import { useMemo, useRef, useState } from "react";
 import type { FieldRights } from "../../../engine/form/index.ts";
-import { formServices } from "../../api/form-services.ts";
+import { formServices, sourceLoader } from "../../api/form-services.ts";
 import type { PathRequest } from "../../api/hooks/operations.ts";
 import type { Draft, RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
@@ -144,7 +144,10 @@ function Editor(props: EditorProps) {
   const { type, references, lockVersion } = props;
   const editing = useEditing(props);
   const { basis, restored } = editing;
-  const services = useMemo(() => formServices(references), [references]);
+  const services = useMemo(
+    () => ({ ...formServices(references), loadSources: sourceLoader(type) }),
+    [references, type],
+  );
   const rights = useMemo(() => reopenedRights(props.onlyFields), [props.onlyFields]);
   return (
     <div className="editor">
