@@ -78,6 +78,8 @@ export interface RecordView {
   inForceAt?: string | null;
   obligation: RecordObligation | null;
   instanceId?: string | null;
+  /** After a return of chosen fields: the only ones that may be changed. */
+  reopenedFields?: string[] | null;
   /** Who has it now; `candidates` is a unit with a role, or a person. */
   openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
   abilities: RecordAbilities;

@@ -1,7 +1,8 @@
+import type { Counts, Participant, TaskOperations, TaskReader } from "./operation-types.ts";
 import type { Named, RecordTypeKey } from "./types.ts";
 
 /** Which tasks a desk table shows. */
-export type TaskBox = "todo" | "done" | "started" | "overdue";
+export type TaskBox = "todo" | "done" | "started" | "overdue" | "cc";
 
 /** One row of the desk's table; in the box `started` it is a process instance. */
 export interface TaskRow {
@@ -22,6 +23,8 @@ export interface TaskRow {
   completedAt: string | null;
   assignee: Named | null;
   outcomeText: string | null;
+  /** Of a copy: who sent it. */
+  sender?: string | null;
 }
 
 /** The figures on the desk. */
@@ -30,6 +33,8 @@ export interface TaskCounts {
   done: number;
   started: number;
   overdue: number;
+  /** Copies not read yet. */
+  cc: number;
   obligationsDue: number;
 }
 
@@ -68,6 +73,19 @@ export interface TaskView {
   incident: string | null;
   assignee: Named | null;
   lockVersion: number;
+  /** The person in whose place the reader acts as a substitute. */
+  actsFor: string | null;
+  /** After a return: where completing it leads straight back to. */
+  comeBack: { name: string } | null;
+  reasons: string[];
+  urgedCount: number;
+  participants: Participant[];
+  counts: Counts | null;
+  readers: TaskReader[];
+  /** Fields that changed since the last return; null when it was never returned. */
+  changedFields: string[] | null;
+  savedOpinion: string | null;
+  operations: TaskOperations;
 }
 
 /** A running or ended process with its picture. */

@@ -9,6 +9,7 @@ import { record } from "./zh-CN/record.ts";
 import { shell } from "./zh-CN/shell.ts";
 import { statistics } from "./zh-CN/statistics.ts";
 import { task } from "./zh-CN/task.ts";
+import { taskOperations } from "./zh-CN/task-operations.ts";
 
 /** Every string the renderer shows, by key; `{name}` stands for a parameter. */
 export const zhCN = {
@@ -23,4 +24,5 @@ export const zhCN = {
   ...record,
   ...statistics,
   ...task,
+  ...taskOperations,
 } as const;

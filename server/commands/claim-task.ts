@@ -8,6 +8,7 @@ import type { Requester } from "./requester.ts";
 const CLAIM = `
   update task set assignee_id = $2, lock_version = lock_version + 1
   where id = $1 and state = 'open' and assignee_id is null and candidate_unit_id = $3 and candidate_role = any($4)
+    and not seated and barred_id is distinct from $2
   returning lock_version as "lockVersion"`;
 
 const UNCLAIM = `
@@ -34,6 +35,7 @@ export function claimTask(
     const refusal = refusalOf(subject, task, false);
     if (refusal) throw refusal;
     if (task.state !== "open") throw await notOpen(tx, id);
+    if (task.seated) throw new AppError(409, "decided-by-seats", "这项任务由各办理人分别办理，无需签收。");
     return { lockVersion: task.lockVersion };
   });
 }

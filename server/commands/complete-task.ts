@@ -6,10 +6,11 @@ import { inTransaction, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { withUniqueness } from "../models/record/unique.ts";
 import { finishStep, meaningOf } from "../process/after-step.ts";
+import { advanceBack } from "../process/come-back.ts";
 import type { Hand } from "../process/hand.ts";
 import { type Instance, stepOf } from "../process/instance.ts";
 import { type LockedTask, lockForActing } from "../process/locked-task.ts";
-import { advance, type Step } from "../process/step.ts";
+import type { Step } from "../process/step.ts";
 import type { Task } from "../process/task.ts";
 import { type Vote, voteOf } from "../process/vote.ts";
 import { discussAttachments } from "./discuss-attachments.ts";
@@ -71,8 +72,8 @@ export interface Completed {
 /** The step that the token takes: along the flow, or straight back to whoever returned it. */
 function stepFor(step: Step, task: Task, { outcome, agreed }: Vote, variables: Review["variables"] | undefined): Step {
   const command = { type: "completeTask" as const, taskId: task.token, ...(outcome !== undefined && { outcome }) };
-  const back = task.comeBack && agreed && agrees(task.outcomes, outcome ?? null) ? { to: task.comeBack.nodeId } : {};
-  return advance(step, { ...command, ...back, ...(variables && { variables }) });
+  const back = agreed && agrees(task.outcomes, outcome ?? null) ? task.comeBack : null;
+  return advanceBack(step, { ...command, ...(variables && { variables }) }, back);
 }
 
 interface Given {

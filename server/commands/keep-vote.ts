@@ -18,7 +18,7 @@ export async function keepVote(
   if (!seat) return;
   const { opinion = null, forId = null, accountId } = hand;
   const actedBy = forId === null ? null : accountId;
-  await writeSeats(tx, task, seats, vote.seats, at, { seatId: seat.id, opinion, at, actedBy });
+  await writeSeats(tx, task, seats, vote.seats, at, { answer: { seatId: seat.id, opinion, at, actedBy } });
   const kind = seat.kind === "delegate" ? ("answered" as const) : ("voted" as const);
   const detail = { name: task.name, label: chosen?.label ?? "办理", ...vote.counts };
   await recordOperation(tx, instance, { kind, taskId: task.id, accountId, forId, opinion, detail, at });

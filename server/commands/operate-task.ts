@@ -62,7 +62,7 @@ export async function keepSeats(
   const count = tally(changed.seats, task.seated ? (task.quorum ?? undefined) : undefined, task.outcomes);
   const seats = arranged(changed.seats, count);
   await sql(tx, SEAT_TASK, [task.id]);
-  await writeSeats(tx, task, before, seats, at);
+  await writeSeats(tx, task, before, seats, at, { note: body });
   const mine = before.length === 0 ? standing.as.accountId : null;
   const told = newTurns(before, seats).filter((account) => account !== mine);
   await tellAccounts(tx, told, {

@@ -38,7 +38,9 @@ const surroundings = `
     coalesce((select jsonb_agg(distinct t.id) from record_reference ref join record t on t.id = ref.to_record_id
       where ref.from_record_id = $1 and t.cancelled_at is not null), '[]') as gone,
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'nodeId', t.node_id, 'role', t.candidate_role,
-        'unit', cu.name, 'assignee', ta.name) order by t.created_at)
+        'unit', cu.name, 'assignee', case when t.seated then (select string_agg(sa.name, '、' order by p.place)
+          from task_participant p join account sa on sa.id = p.account_id where p.task_id = t.id and p.state = 'open')
+          else ta.name end) order by t.created_at)
       from task t left join org_unit cu on cu.id = t.candidate_unit_id left join account ta on ta.id = t.assignee_id
       where t.record_id = $1 and t.state = 'open'), '[]') as tasks,
     (select jsonb_build_object('id', o.id, 'campaignTitle', c.title, 'recordType', o.record_type, 'periodKey', o.period_key,

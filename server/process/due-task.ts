@@ -1,7 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
-import { AppError } from "../http/problem.ts";
+import { enqueue } from "../jobs/enqueue.ts";
 import type { Job } from "../jobs/job.ts";
 import { finishStep } from "./after-step.ts";
 import { resolveCandidates } from "./candidates.ts";
@@ -11,6 +11,7 @@ import type { Notice } from "./notices.ts";
 import { recordOperation } from "./operation.ts";
 import { agreeingOutcome } from "./plan.ts";
 import { returnStep, returnTargets } from "./return-targets.ts";
+import { DUE_JOB } from "./rows.ts";
 import { seatsOf } from "./seats.ts";
 import { advance, type Step } from "./step.ts";
 import { lockTask, type Task } from "./task.ts";
@@ -101,8 +102,12 @@ export function handleDue(
     const found = await lockTask(tx, job.payload.taskId);
     if (found?.task.state !== "open") return { handled: null };
     const { task, instance } = found;
-    if (instance.status === "suspended")
-      throw new AppError(409, "instance-suspended", "流程已挂起，恢复后再处理期限。");
+    if (instance.status === "suspended") {
+      // Nothing runs while it is suspended; the next look is an hour later.
+      const runAt = new Date(ctx.now().getTime() + 3_600_000).toISOString();
+      await enqueue(tx, DUE_JOB, job.payload, { runAt, maxAttempts: 20 });
+      return { handled: null };
+    }
     const text = "update task set due_handled_at = $2 where id = $1 and due_handled_at is null returning id";
     const at = ctx.now().toISOString();
     const [first] = await sql(tx, text, [task.id, at]);

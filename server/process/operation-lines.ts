@@ -32,7 +32,7 @@ const endings: Partial<Record<OperationKind, (row: OperationRow) => string>> = {
     const part = Array.isArray(detail?.fields) ? "，只开放所选字段" : "";
     return `到“${text(detail?.name)}”${way}${part}`;
   },
-  participantsAdded: ({ people, detail }) => `${text(detail?.place)}：${(people ?? []).join("、")}`,
+  participantsAdded: ({ people, detail }) => `${(people ?? []).join("、")}（${text(detail?.place)}）`,
   urged: ({ detail }) => `第 ${Number(detail?.count ?? 1)} 次`,
 };
 

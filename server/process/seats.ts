@@ -10,11 +10,13 @@ export interface SeatRow extends Seat {
   actedAt: string | null;
   /** The substitute who acted in his place. */
   actedBy: string | null;
+  /** What was said to him when he was asked. */
+  note: string | null;
 }
 
 const READ = `
   select p.id, p.account_id as "accountId", p.kind, p.of_id as "of", p.place as "order", p.state, p.outcome,
-    p.added_by as "addedBy", a.name, u.name as "unitName", p.opinion, p.acted_at as "actedAt", b.name as "actedBy"
+    p.added_by as "addedBy", a.name, u.name as "unitName", p.opinion, p.acted_at as "actedAt", b.name as "actedBy", p.note
   from task_participant p join account a on a.id = p.account_id join org_unit u on u.id = a.org_unit_id
   left join account b on b.id = p.acted_by
   where p.task_id = $1 order by p.place, p.created_at, p.id`;
@@ -27,10 +29,10 @@ export function seatsOf(tx: Tx, taskId: string): Promise<SeatRow[]> {
 /** Puts seats; one that is there already takes its new state, person and answer. */
 export const WRITE_SEATS = `
   insert into task_participant (id, task_id, account_id, kind, of_id, place, state, outcome, opinion, acted_at, acted_by,
-    added_by, created_at, org_unit_id, division_code)
-  select id, task, account, kind, "of", place, state, outcome, opinion, acted, actor, added, at, unit, division
+    added_by, created_at, org_unit_id, division_code, note)
+  select id, task, account, kind, "of", place, state, outcome, opinion, acted, actor, added, at, unit, division, note
   from jsonb_to_recordset($$::jsonb) as x(id uuid, task uuid, account bigint, kind text, "of" uuid, place int, state text,
-    outcome text, opinion text, acted timestamptz, actor bigint, added bigint, at timestamptz, unit bigint, division text)
+    outcome text, opinion text, acted timestamptz, actor bigint, added bigint, at timestamptz, unit bigint, division text, note text)
   on conflict (id) do update set account_id = excluded.account_id, state = excluded.state, outcome = excluded.outcome,
     opinion = coalesce(excluded.opinion, task_participant.opinion),
     acted_at = coalesce(excluded.acted_at, task_participant.acted_at),
@@ -48,13 +50,18 @@ export interface Answer {
 type Place = { id: string; orgUnitId: number; divisionCode: string };
 
 /** The row of a seat for WRITE_SEATS. */
-export function seatRow(seat: Seat, task: Place, at: string, answer?: Answer): Record<string, unknown> {
+export function seatRow(
+  seat: Seat,
+  task: Place,
+  at: string,
+  { answer, note = null }: { answer?: Answer; note?: string | null } = {},
+): Record<string, unknown> {
   const mine = answer?.seatId === seat.id ? answer : undefined;
   return {
     ...{ id: seat.id, task: task.id, account: seat.accountId, kind: seat.kind, of: seat.of, place: seat.order },
     ...{ state: seat.state, outcome: seat.outcome, added: seat.addedBy, at },
     ...{ opinion: mine?.opinion ?? null, acted: mine?.at ?? null, actor: mine?.actedBy ?? null },
-    ...{ unit: task.orgUnitId, division: task.divisionCode },
+    ...{ unit: task.orgUnitId, division: task.divisionCode, note },
   };
 }
 
@@ -65,7 +72,7 @@ export async function writeSeats(
   before: readonly Seat[],
   after: readonly Seat[],
   at: string,
-  answer?: Answer,
+  said: { answer?: Answer; note?: string | null } = {},
 ): Promise<void> {
   const same = (a: Seat, b: Seat): boolean =>
     a.state === b.state && a.accountId === b.accountId && a.outcome === b.outcome;
@@ -74,6 +81,10 @@ export async function writeSeats(
     return !old || !same(old, seat);
   });
   if (changed.length === 0) return;
-  const rows = changed.map((seat) => seatRow(seat, task, at, answer));
+  const isNew = (seat: Seat): boolean => !before.some(({ id }) => id === seat.id);
+  const rows = changed.map((seat) => {
+    const note = isNew(seat) && seat.addedBy !== null ? (said.note ?? null) : null;
+    return seatRow(seat, task, at, { ...said, note });
+  });
   await sql(tx, WRITE_SEATS.replaceAll("$$", "$1"), [JSON.stringify(rows)]);
 }

@@ -1,10 +1,11 @@
-import { type CompleteTask, type ProcessModel, start, type Variables } from "../../engine/process/index.ts";
+import { type ProcessModel, start, type Variables } from "../../engine/process/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
 import { finishStep } from "./after-step.ts";
 import { isStarterTask } from "./candidates.ts";
+import { advanceBack } from "./come-back.ts";
 import type { Hand } from "./hand.ts";
 import { INSTANCE_COLUMNS, type Instance, isRunning, stepOf } from "./instance.ts";
 import { modelOf, processVersion } from "./models.ts";
@@ -97,7 +98,7 @@ async function resume(ctx: AppContext, tx: Tx, hand: Hand, found: Instance, subm
   const { taskId } = waiting;
   const command = { type: "completeTask" as const, taskId, variables: submission.variables, ...outcome };
   const back = await comeBackOf(tx, found.id, taskId);
-  const next = straightBack(step, command, back);
+  const next = advanceBack(step, command, back);
   const opening = back && { nodeId: back.nodeId, assigneeId: back.accountId };
   const instance = { ...found, title: submission.title };
   return finishStep(ctx, tx, instance, next, hand, opening ? { opening } : {});
@@ -107,16 +108,6 @@ async function comeBackOf(tx: Tx, instanceId: string, token: string): Promise<Co
   const text = `select come_back as "comeBack" from task where instance_id = $1 and token_task_id = $2`;
   const [row] = await sql<{ comeBack: ComeBack | null }>(tx, text, [instanceId, token]);
   return row?.comeBack ?? null;
-}
-
-/** A filler whose submission cannot go straight back, as the model was changed meanwhile, goes the whole way. */
-function straightBack(step: Step, command: CompleteTask, back: ComeBack | null): Step {
-  if (!back) return advance(step, command);
-  try {
-    return advance(step, { ...command, to: back.nodeId });
-  } catch {
-    return advance(step, command);
-  }
 }
 
 /**

@@ -59,7 +59,7 @@ function urging({ task, urgedAt, whyNot }: TaskFacts, now: string): string | nul
 function handing(facts: TaskFacts): Record<string, string | null> {
   const { task, whyNot, standing, starter } = facts;
   const act = whyNot ?? (starter ? "退回修改的任务请在填报页面改好后重新提交。" : null);
-  const group = !task.seated && task.role !== null;
+  const group = !task.seated && task.role !== null && standing?.forId == null;
   const keep = task.quorum?.siblings === "keep" && standing?.seat ? "会签由多数决定去向，请选择办理结果表态。" : null;
   return {
     ...{ complete: act, save: act, transfer: act, delegate: act, addParticipants: act, return: act ?? keep },
@@ -69,7 +69,13 @@ function handing(facts: TaskFacts): Record<string, string | null> {
 }
 
 /** Gathers what stands beside the form; the operations are judged here, the screen only shows them. */
-export async function taskPanel(tx: Tx, subject: Subject, facts: TaskFacts, now: string): Promise<TaskPanel> {
+export async function taskPanel(
+  tx: Tx,
+  subject: Subject,
+  facts: TaskFacts,
+  hidden: readonly string[],
+  now: string,
+): Promise<TaskPanel> {
   const { task } = facts;
   const participants = task.seated ? (facts.standing?.seats ?? (await seatsOf(tx, task.id))) : [];
   const [around] = await sql<Around>(tx, AROUND, [
@@ -83,7 +89,9 @@ export async function taskPanel(tx: Tx, subject: Subject, facts: TaskFacts, now:
     participants,
     counts: task.seated ? tally(participants, task.quorum ?? undefined, task.outcomes).counts : null,
     readers: around?.readers ?? [],
-    changedFields: around?.returned ? Object.keys(formerValues(around.returned, around.data)) : null,
+    changedFields: around?.returned
+      ? Object.keys(formerValues(around.returned, around.data)).filter((field) => !hidden.includes(field))
+      : null,
     savedOpinion: around?.saved ?? null,
     principal: around?.principal ?? null,
     operations: {

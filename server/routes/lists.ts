@@ -47,7 +47,7 @@ const listRequest = validated<ListRequest>({
 
 /** Lists as views.json declares them: what they offer, a page of rows, all rows as Excel. */
 export function register(router: ApiRouter, ctx: AppContext): void {
-  const prepare = (
+  const prepare = async (
     request: Parameters<typeof requireSubject>[0],
     params: Record<string, string>,
     asked: ListRequest,
@@ -55,8 +55,8 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   ) => {
     const subject = requireSubject(request);
     const { package: pack = "", view: key = "" } = params;
-    const { resolved, view } = listFor(ctx, subject, pack, key);
-    const statistics = asked.drill && statisticsFor(ctx, subject, pack, asked.drill.view).view;
+    const { resolved, view } = await listFor(ctx, subject, pack, key);
+    const statistics = asked.drill && (await statisticsFor(ctx, subject, pack, asked.drill.view)).view;
     const filter = rowFilter(resolved, subject, action);
     const query = refusingViewErrors(() =>
       buildListQuery(view, asked, filter, compiledOf(resolved).fields, statistics),
@@ -66,14 +66,19 @@ export function register(router: ApiRouter, ctx: AppContext): void {
 
   router.get("/lists/:package/:view", async (request) => {
     const subject = requireSubject(request);
-    const { resolved, view } = listFor(ctx, subject, request.params.package as string, request.params.view as string);
+    const { resolved, view } = await listFor(
+      ctx,
+      subject,
+      request.params.package as string,
+      request.params.view as string,
+    );
     rowFilter(resolved, subject, "read");
     request.body = presentList(ctx, subject, resolved, view);
   });
 
   router.post("/lists/:package/:view/query", async (request) => {
     const asked = listRequest(request.request.body ?? {});
-    const { subject, resolved, query } = prepare(request, request.params, asked, "read");
+    const { subject, resolved, query } = await prepare(request, request.params, asked, "read");
     const fields = (query.columns ?? []).map((name) => fieldOfView(ctx, resolved, name));
     request.body = await inReadTransaction(ctx, subject, async (tx) => {
       const { rows, total } = await runPage(ctx, tx, resolved, query);
@@ -84,7 +89,12 @@ export function register(router: ApiRouter, ctx: AppContext): void {
 
   router.post("/lists/:package/:view/export", async (request) => {
     const asked = listRequest(request.request.body ?? {});
-    const { subject, resolved, view, query } = prepare(request, request.params, { ...asked, limit: null }, "export");
+    const { subject, resolved, view, query } = await prepare(
+      request,
+      request.params,
+      { ...asked, limit: null },
+      "export",
+    );
     await inTransaction(ctx, subject, (tx) =>
       audit(tx, request, { action: "list.export", target: `${request.params.package}/${view.key}` }),
     );

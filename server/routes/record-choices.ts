@@ -72,7 +72,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const subject = requireSubject(request);
     const { recordType, q, ids, official, limit, ...filters } = choice(request.query);
     const resolved = ctx.definitions.recordType(recordType);
-    const hidden = hiddenFields(resolved, subject);
+    const hidden = await hiddenFields(ctx, resolved, subject);
     const narrow = onlyChooses(resolved, subject);
     const where = narrowed(resolved, filters, { hidden, narrow });
     if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });

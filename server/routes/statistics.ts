@@ -30,7 +30,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
 
   router.get("/statistics/:package/:view", async (request) => {
     const subject = requireSubject(request);
-    const { resolved, view } = usableFor(request);
+    const { resolved, view } = await usableFor(request);
     rowFilter(resolved, subject, "statistics");
     const described = <T extends { field: string }>(entry: T) => ({
       ...fieldOfView(ctx, resolved, entry.field),
@@ -54,7 +54,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.post("/statistics/:package/:view/query", async (request) => {
     const subject = requireSubject(request);
     const asked = statisticsRequest(request.request.body ?? {});
-    const usable = usableFor(request);
+    const usable = await usableFor(request);
     const table = await inReadTransaction(ctx, subject, (tx) => statisticsTable(ctx, tx, subject, usable, asked));
     request.body = { table };
   });
@@ -62,7 +62,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.post("/statistics/:package/:view/export", async (request) => {
     const subject = requireSubject(request);
     const asked = statisticsRequest(request.request.body ?? {});
-    const usable = usableFor(request);
+    const usable = await usableFor(request);
     const { resolved, view } = usable;
     if (decide(compiledOf(resolved).policy, subject, "export") === false) throw notAllowed("export", resolved);
     const fieldOf = (name: string) => {

@@ -10,6 +10,7 @@ import type { ApiRouter } from "../http/state.ts";
 import { validated, validatedQuery } from "../http/validated.ts";
 import { isInvited } from "../models/record/invited.ts";
 import { readRecord } from "../models/record/read.ts";
+import { hiddenFields } from "../models/record/task-rights.ts";
 import { presentDeskRow } from "../presenters/desk-row.ts";
 import { presentRecord } from "../presenters/record.ts";
 import { presentTask } from "../presenters/task.ts";
@@ -64,7 +65,8 @@ async function shownTask(ctx: AppContext, subject: Subject, id: string): Promise
     if (asked && facts.openedAt === null) await markOpened(tx, id, now);
     const record = await readRecord(ctx, tx, subject, facts.recordId, undefined, invited);
     const shown = await presentRecord(ctx, tx, subject, record);
-    return presentTask(facts, await taskPanel(tx, subject, facts, now), shown, now);
+    const hidden = await hiddenFields(tx, record, subject);
+    return presentTask(facts, await taskPanel(tx, subject, facts, hidden, now), shown, now);
   });
 }
 

@@ -40,6 +40,7 @@ export interface Completion {
   opinion?: string;
   data?: Record<string, unknown>;
   lockVersion?: number;
+  attachments?: string[];
 }
 
 /** Makes everything that shows tasks, records or figures read again. */

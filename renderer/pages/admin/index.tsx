@@ -7,6 +7,7 @@ import { t } from "../../i18n/index.ts";
 import { AccountsTab } from "./AccountsTab.tsx";
 import "./admin.css";
 import { AuditTab } from "./AuditTab.tsx";
+import { CalendarTab } from "./CalendarTab.tsx";
 import { DefinitionsTab } from "./DefinitionsTab.tsx";
 import { DivisionsTab } from "./DivisionsTab.tsx";
 
@@ -14,6 +15,7 @@ const areas = [
   { key: "definitions", permission: "definition.publish", page: <DefinitionsTab /> },
   { key: "accounts", permission: "account.manage", page: <AccountsTab /> },
   { key: "divisions", permission: "organization.manage", page: <DivisionsTab /> },
+  { key: "calendar", permission: "organization.manage", page: <CalendarTab /> },
   { key: "audit", permission: "audit.read", page: <AuditTab /> },
 ] as const;
 

@@ -1,4 +1,11 @@
-import { CheckCircleOutlined, ClockCircleOutlined, FormOutlined, InboxOutlined, SendOutlined } from "@ant-design/icons";
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  FormOutlined,
+  InboxOutlined,
+  MailOutlined,
+  SendOutlined,
+} from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { TaskBox, TaskCounts } from "../../api/types.ts";
@@ -16,6 +23,7 @@ const icons: Record<TaskBox, ReactNode> = {
   done: <CheckCircleOutlined />,
   started: <SendOutlined />,
   overdue: <ClockCircleOutlined />,
+  cc: <MailOutlined />,
 };
 
 function Face({ icon, label, count }: { icon: ReactNode; label: string; count?: number }) {

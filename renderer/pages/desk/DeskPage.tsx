@@ -10,7 +10,7 @@ import { DueObligations } from "./DueObligations.tsx";
 import { TaskTable } from "./TaskTable.tsx";
 import { Tiles } from "./Tiles.tsx";
 
-const boxes: TaskBox[] = ["todo", "done", "started", "overdue"];
+const boxes: TaskBox[] = ["todo", "overdue", "done", "started", "cc"];
 
 function greeting(name: string): string {
   const hour = beijing().hour();

@@ -9,6 +9,7 @@ type Columns = TableColumnsType<TaskRow>;
 
 /** Where a row leads: to the task while it can be done, to the record otherwise. */
 export function taskPath(box: TaskBox, row: TaskRow): string {
+  if (box === "cc") return `/records/${row.recordId}?copy=${row.id}`;
   return box === "todo" || (box === "overdue" && row.state === "open")
     ? `/tasks/${row.id}`
     : `/records/${row.recordId}`;
@@ -56,6 +57,11 @@ export function taskColumns(box: TaskBox): Columns {
   if (box === "done") {
     const outcome = text(t("task.outcome"), 110, (row) => row.outcomeText);
     return [title, unit, node, outcome, when(t("task.completed"), (row) => row.completedAt)];
+  }
+  if (box === "cc") {
+    const sender = text(t("task.sender"), 150, (row) => row.sender);
+    const state = text(t("task.state"), 90, (row) => row.stateText);
+    return [title, unit, sender, state, when(t("task.copied"), (row) => row.createdAt)];
   }
   if (box === "started") {
     const state = text(t("task.state"), 120, (row) => row.stateText);

@@ -2,6 +2,7 @@ import { Navigate, useNavigate, useParams } from "react-router-dom";
 import { useRecord, useRecordForm, useSaveRecord } from "../../api/hooks/records.ts";
 import type { RecordView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
+import { ReopenedNotice } from "../../components/ReopenedNotice.tsx";
 import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
 import { Warnings } from "../../components/Warnings.tsx";
@@ -30,6 +31,7 @@ function Edit({ record }: { record: RecordView }) {
           notice={
             <>
               <ReturnNotice record={record} />
+              <ReopenedNotice record={record} type={view} />
               <Warnings warnings={record.warnings?.filter(({ keyword }) => keyword === "reference")} />
             </>
           }
@@ -39,6 +41,8 @@ function Edit({ record }: { record: RecordView }) {
           subject={`record:${record.id}`}
           lockVersion={record.lockVersion}
           canSubmit={record.abilities.canSubmit}
+          onlyFields={record.reopenedFields}
+          about={{ recordId: record.id }}
           save={(data, submit, lockVersion = record.lockVersion) => save.mutateAsync({ data, submit, lockVersion })}
           onSaved={(_, submitted) => submitted && navigate(here, { replace: true })}
         />

@@ -45,6 +45,7 @@ export function NewRecord({ recordType, definitionKey, obligationId, prefill, re
           references={references}
           subject={`new:${recordType}:${scope}`}
           canSubmit
+          about={{ recordType, ...(definitionKey && { definitionKey }) }}
           save={(data, submit) => create.mutateAsync({ recordType, definitionKey, obligationId, data, submit })}
           onSaved={({ id }, submitted) => {
             const path = submitted ? (back ?? `/records/${id}`) : `/records/${id}/edit`;

@@ -1,6 +1,8 @@
 import { Button, Card } from "antd";
 import { useMemo, useRef, useState } from "react";
+import type { FieldRights } from "../../../engine/form/index.ts";
 import { formServices, sourceLoader } from "../../api/form-services.ts";
+import type { PathRequest } from "../../api/hooks/operations.ts";
 import type { Draft, RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
@@ -8,6 +10,7 @@ import { useHotkeys } from "../../components/use-hotkeys.ts";
 import { RecordForm, type RecordFormHandle } from "../../form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { DraftState } from "./DraftState.tsx";
+import { PathPreview } from "./PathPreview.tsx";
 import { RestoredNotice } from "./RestoredNotice.tsx";
 import { StaleDialog } from "./StaleDialog.tsx";
 import { useDraftKeeper, useStoredDraft } from "./use-draft.ts";
@@ -30,6 +33,10 @@ export interface RecordEditorProps {
   /** The saved state `data` is of; undefined for a new record. */
   lockVersion?: number;
   canSubmit: boolean;
+  /** After a return of chosen fields: the only ones that may be changed. */
+  onlyFields?: string[] | null;
+  /** What the look ahead at the path is about; its content is what the form holds. */
+  about?: Omit<PathRequest, "data">;
   save: Save;
   onSaved: (record: RecordView, submitted: boolean) => void;
 }
@@ -83,11 +90,19 @@ function useEditing(props: EditorProps) {
 
 type Editing = ReturnType<typeof useEditing>;
 
-function Actions({ editing, canSubmit, direct }: { editing: Editing; canSubmit: boolean; direct: boolean }) {
-  const { status, saving, run } = editing;
+interface ActionsProps extends Pick<RecordEditorProps, "canSubmit" | "about"> {
+  editing: Editing;
+  direct: boolean;
+}
+
+function Actions({ editing, canSubmit, about, direct }: ActionsProps) {
+  const { status, saving, run, form } = editing;
   return (
     <>
       <DraftState status={status} hint={t("edit.shortcuts")} />
+      {canSubmit && !direct && about && (
+        <PathPreview request={() => ({ ...about, data: (form.current?.getData() ?? {}) as Data })} />
+      )}
       <Button
         type={direct ? "primary" : "default"}
         loading={saving.busy === (direct ? "submit" : "save")}
@@ -119,6 +134,12 @@ function Stale({ saving, schema }: { saving: Editing["saving"]; schema: RecordTy
   );
 }
 
+/** Rights by JSON pointer where a reviewer opened only some fields again. */
+function reopenedRights(fields: string[] | null | undefined): FieldRights | undefined {
+  if (!fields) return undefined;
+  return { "": "read", ...Object.fromEntries(fields.map((field) => [`/${field}`, "edit" as const])) };
+}
+
 function Editor(props: EditorProps) {
   const { type, references, lockVersion } = props;
   const editing = useEditing(props);
@@ -127,6 +148,7 @@ function Editor(props: EditorProps) {
     () => ({ ...formServices(references), loadSources: sourceLoader(type) }),
     [references, type],
   );
+  const rights = useMemo(() => reopenedRights(props.onlyFields), [props.onlyFields]);
   return (
     <div className="editor">
       <PageHeader
@@ -134,7 +156,14 @@ function Editor(props: EditorProps) {
         title={props.title}
         tags={props.tags}
         lead={lockVersion === undefined ? undefined : type.title}
-        actions={<Actions editing={editing} canSubmit={props.canSubmit} direct={type.savesInForce === true} />}
+        actions={
+          <Actions
+            editing={editing}
+            canSubmit={props.canSubmit}
+            about={props.about}
+            direct={type.savesInForce === true}
+          />
+        }
       />
       {props.notice}
       {restored && (
@@ -147,6 +176,7 @@ function Editor(props: EditorProps) {
           schema={type.schema}
           uiSchema={type.uiSchema}
           initialData={basis.data}
+          fieldRights={rights}
           formContext={services}
           onChange={(next) => editing.keeper.change(next)}
         />

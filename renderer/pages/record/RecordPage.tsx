@@ -1,5 +1,7 @@
 import { Alert, Button, Card, Tabs, type TabsProps } from "antd";
+import { useEffect } from "react";
 import { useParams, useSearchParams } from "react-router-dom";
+import { markCopyRead } from "../../api/hooks/operations.ts";
 import { useRecord, useRecordForm } from "../../api/hooks/records.ts";
 import type { RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
@@ -8,6 +10,7 @@ import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
 import { Warnings } from "../../components/Warnings.tsx";
 import { t } from "../../i18n/index.ts";
+import { CommentsTab } from "../task/CommentsTab.tsx";
 import { ChildrenTab } from "./ChildrenTab.tsx";
 import { ContentTab } from "./ContentTab.tsx";
 import { FlowTab } from "./FlowTab.tsx";
@@ -22,6 +25,11 @@ import { UploadsTab } from "./UploadsTab.tsx";
 export default function RecordPage() {
   const { id = "" } = useParams();
   const [params] = useSearchParams();
+  const copy = params.get("copy");
+  useEffect(() => {
+    // A receipt that does not arrive must not keep anybody from reading.
+    if (copy) markCopyRead(copy).catch(() => undefined);
+  }, [copy]);
   const record = useRecord(id, params.get("revision") === "inForce" ? "inForce" : "latest");
   return <QueryState query={record}>{(data) => <Loaded key={id} record={data} />}</QueryState>;
 }
@@ -44,6 +52,7 @@ function tabsOf(record: RecordView, type: RecordTypeView): TabsProps["items"] {
     ...children,
     ...(record.instanceId ? [flow] : []),
     { key: "history", label: t("record.tab.history"), children: <HistoryTab id={id} /> },
+    { key: "comments", label: t("comments.tab"), children: <CommentsTab recordId={id} /> },
     { key: "uploads", label: t("record.tab.uploads"), children: <UploadsTab id={id} /> },
     { key: "revisions", label: t("record.tab.revisions"), children: <RevisionsTab id={id} /> },
     { key: "referrers", label: t("record.tab.referrers"), children: <ReferrersTab id={id} /> },

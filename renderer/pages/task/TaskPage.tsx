@@ -1,5 +1,5 @@
 import { Card, Tabs } from "antd";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { Navigate, useParams } from "react-router-dom";
 import { useRecord, useRecordForm } from "../../api/hooks/records.ts";
 import { useTask } from "../../api/hooks/tasks.ts";
@@ -16,10 +16,12 @@ import { FlowTab } from "../record/FlowTab.tsx";
 import { HistoryTab } from "../record/HistoryTab.tsx";
 import { RevisionsTab } from "../record/RevisionsTab.tsx";
 import { UploadsTab } from "../record/UploadsTab.tsx";
-import { DecisionPanel } from "./DecisionPanel.tsx";
+import { ChangedNotice } from "./ChangedNotice.tsx";
+import { CommentsTab } from "./CommentsTab.tsx";
 import { TaskForm } from "./TaskForm.tsx";
 import { TaskNotice } from "./TaskNotice.tsx";
-import { editsFields, taskRights } from "./task-rights.ts";
+import { TaskSide } from "./TaskSide.tsx";
+import { editsFields, onlyFields, taskRights } from "./task-rights.ts";
 
 /** One task: what it is about, what may be decided, and where the flow stands. */
 export default function TaskPage() {
@@ -42,8 +44,10 @@ function WithType({ task, record }: { task: TaskView; record: RecordView }) {
 
 function Task({ task, record, type }: { task: TaskView; record: RecordView; type: RecordTypeView }) {
   const form = useRef<RecordFormHandle>(null);
+  const changed = task.changedFields;
+  const [only, setOnly] = useState(changed !== null && changed.length > 0);
   const editing = task.canAct && editsFields(task);
-  const rights = taskRights(task);
+  const rights = only && changed ? onlyFields(taskRights(task), type, changed) : taskRights(task);
   const content = editing ? (
     <TaskForm ref={form} task={task} record={record} type={type} />
   ) : (
@@ -53,6 +57,11 @@ function Task({ task, record, type }: { task: TaskView; record: RecordView; type
     { key: "content", label: t("record.tab.content"), children: content, forceRender: true },
     { key: "flow", label: t("record.tab.flow"), children: <FlowTab record={record} /> },
     { key: "history", label: t("record.tab.history"), children: <HistoryTab id={record.id} /> },
+    {
+      key: "comments",
+      label: t("comments.tab"),
+      children: <CommentsTab recordId={record.id} taskId={task.id} />,
+    },
     { key: "uploads", label: t("record.tab.uploads"), children: <UploadsTab id={record.id} /> },
     { key: "revisions", label: t("record.tab.revisions"), children: <RevisionsTab id={record.id} /> },
   ];
@@ -67,11 +76,12 @@ function Task({ task, record, type }: { task: TaskView; record: RecordView; type
       />
       <TaskNotice task={task} />
       <Warnings warnings={record.warnings} />
-      <div className={task.canAct ? "task-columns" : undefined}>
+      {changed !== null && !editing && <ChangedNotice fields={changed} type={type} only={only} onOnly={setOnly} />}
+      <div className="task-columns">
         <Card className="section section-tabs">
           <Tabs items={tabs} />
         </Card>
-        {task.canAct && <DecisionPanel task={task} form={form} />}
+        <TaskSide task={task} type={type} form={form} />
       </div>
     </>
   );

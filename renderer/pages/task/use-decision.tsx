@@ -5,6 +5,7 @@ import { dropDraft } from "../../api/hooks/drafts.ts";
 import { nextTaskId, useCompleteTask } from "../../api/hooks/tasks.ts";
 import { ApiError, hasCode } from "../../api/problem.ts";
 import type { TaskOutcome, TaskView } from "../../api/types.ts";
+import type { Attachment } from "../../api/upload.ts";
 import type { RecordFormHandle } from "../../form/index.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
@@ -41,7 +42,7 @@ export function useDecision(task: TaskView, form: RefObject<RecordFormHandle | n
     navigate(next ? `/tasks/${next}` : "/", { replace: true });
   };
 
-  const send = async (outcome: TaskOutcome, opinion: string) => {
+  const send = async (outcome: TaskOutcome, opinion: string, files: readonly Attachment[]) => {
     const data = form.current?.getData() as Record<string, unknown> | undefined;
     const { lockVersion } = task;
     await complete.mutateAsync({
@@ -49,12 +50,14 @@ export function useDecision(task: TaskView, form: RefObject<RecordFormHandle | n
       lockVersion,
       ...(opinion && { opinion }),
       ...(data && { data }),
+      ...(files.length > 0 && { attachments: files.map(({ id }) => id) }),
     });
     if (data) await dropDraft(taskSubject(task.id)).catch(() => undefined);
+    if (task.savedOpinion !== null) await dropDraft(`${taskSubject(task.id)}:opinion`).catch(() => undefined);
     await goOn(outcome.label);
   };
 
-  const decide = async (outcome: TaskOutcome, opinion: string) => {
+  const decide = async (outcome: TaskOutcome, opinion: string, files: readonly Attachment[] = []) => {
     if (running.current) return;
     const [error] = editsFields(task) && !isReturn(outcome) ? (form.current?.validate() ?? []) : [];
     if (error) {
@@ -65,7 +68,7 @@ export function useDecision(task: TaskView, form: RefObject<RecordFormHandle | n
     if (!(await modal.confirm({ title: question, content: opinion || undefined }))) return;
     running.current = true;
     setBusy(outcome.key);
-    await send(outcome, opinion).catch(refused);
+    await send(outcome, opinion, files).catch(refused);
     running.current = false;
     setBusy(undefined);
   };

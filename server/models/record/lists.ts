@@ -10,6 +10,7 @@ import { catalogFor } from "../../projection/catalog.ts";
 import { fieldsOf } from "../../projection/fields.ts";
 import { compilePage, countCap } from "../../query/list.ts";
 import { compiledOf } from "./compiled.ts";
+import { hiddenByTasks } from "./process-hidden.ts";
 import { notAllowed } from "./rights.ts";
 
 /** The rows an action may touch. @throws AppError 403 when there can be none. */
@@ -36,8 +37,13 @@ export function onlyChooses(resolved: RegisteredRecordType, subject: Subject): b
 }
 
 /** Fields this subject must not see in a list: a query may not even sort by them. */
-export function hiddenFields(resolved: RegisteredRecordType, subject: Subject): ReadonlySet<string> {
-  return new Set(fieldAccess(compiledOf(resolved).policy, subject).hidden);
+export async function hiddenFields(
+  ctx: AppContext,
+  resolved: RegisteredRecordType,
+  subject: Subject,
+): Promise<ReadonlySet<string>> {
+  const { hidden } = fieldAccess(compiledOf(resolved).policy, subject);
+  return new Set([...hidden, ...(await hiddenByTasks(ctx, resolved, subject))]);
 }
 
 /** Whose turn `$turn` asks about. */

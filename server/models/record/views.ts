@@ -27,17 +27,26 @@ function typeOfView(
 }
 
 /** Fields hidden from the subject; a hidden title field hides `$title` too. */
-function concealed(resolved: RegisteredRecordType, subject: Subject): (field: string) => boolean {
-  const hidden = hiddenFields(resolved, subject);
+async function concealed(
+  ctx: AppContext,
+  resolved: RegisteredRecordType,
+  subject: Subject,
+): Promise<(field: string) => boolean> {
+  const hidden = await hiddenFields(ctx, resolved, subject);
   const title = hidden.has(resolved.recordType.titleField);
   return (field) => hidden.has(field) || (title && field === "$title");
 }
 
 /** A list as the subject may use it. @throws AppError 404. */
-export function listFor(ctx: AppContext, subject: Subject, packageKey: string, key: string): UsableView<ListView> {
+export async function listFor(
+  ctx: AppContext,
+  subject: Subject,
+  packageKey: string,
+  key: string,
+): Promise<UsableView<ListView>> {
   const resolved = typeOfView(ctx, packageKey, "lists", key);
   const list = resolved.lists.find((one) => one.key === key) as ListView;
-  const isHidden = concealed(resolved, subject);
+  const isHidden = await concealed(ctx, resolved, subject);
   const shown = <T extends { field: string }>(entries: T[] | undefined): T[] =>
     (entries ?? []).filter(({ field }) => !isHidden(field));
   const view = {
@@ -52,15 +61,15 @@ export function listFor(ctx: AppContext, subject: Subject, packageKey: string, k
 }
 
 /** A statistics view as the subject may use it; a measure or dimension over a hidden field is left out. @throws AppError 404. */
-export function statisticsFor(
+export async function statisticsFor(
   ctx: AppContext,
   subject: Subject,
   packageKey: string,
   key: string,
-): UsableView<StatisticsView> {
+): Promise<UsableView<StatisticsView>> {
   const resolved = typeOfView(ctx, packageKey, "statistics", key);
   const view = resolved.statistics.find((one) => one.key === key) as StatisticsView;
-  const isHidden = concealed(resolved, subject);
+  const isHidden = await concealed(ctx, resolved, subject);
   const dimensions = view.dimensions.filter(({ field }) => !isHidden(field));
   const known = new Set(dimensions.map((one) => one.key));
   const plain = view.measures

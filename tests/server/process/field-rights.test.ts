@@ -15,6 +15,8 @@ function scoredPackage(): Record<string, string> {
   });
   manifest.recordTypes[2].index = ["score"];
   manifest.recordTypes[2].unique = [{ key: "remark", fields: ["remark"], message: "已有同样的评语" }];
+  const columns = ["title", "unit", "score"].map((field) => ({ field }));
+  const list = { key: "reports", title: "填报", recordType: "report", columns, filters: [{ field: "unit" }] };
   const assignment = '<tianbao:assignment role="district-reviewer" unit="record" />';
   const rights = `<tianbao:fieldRights><tianbao:right field="score" mode="required" />
     <tianbao:right field="remark" mode="edit" /><tianbao:right field="unit" mode="hidden" /></tianbao:fieldRights>`;
@@ -22,6 +24,7 @@ function scoredPackage(): Record<string, string> {
     ...demoPackage,
     "manifest.json": JSON.stringify(manifest),
     "report.schema.json": JSON.stringify(schema),
+    "views.json": JSON.stringify({ lists: [list] }),
     "approval.bpmn": demoPackage["approval.bpmn"]?.replace(assignment, assignment + rights) ?? "",
   };
 }
@@ -120,4 +123,20 @@ test("a change that breaks a uniqueness is a conflict, not a fault", async (t) =
   t.is((await first.complete({ outcome: "approve", data: data(first.seen) })).status, 200);
   const conflict = await second.complete({ outcome: "approve", data: data(second.seen) });
   t.like(conflict, { status: 409, body: { code: "duplicate-record", detail: "已有同样的评语" } });
+});
+
+test("what a task hides from a role is in no list, filter or export of its holders either", async (t) => {
+  const { id } = await submitted("清单");
+  const list = async (who: Client) => (await who.get("/lists/demo/reports")).body;
+  const fields = ({ columns }: { columns: { field: string }[] }) => columns.map(({ field }) => field);
+  t.true(fields(await list(filler)).includes("unit"));
+  t.false(fields(await list(reviewer)).includes("unit"));
+  t.false(JSON.stringify(await list(reviewer)).includes('"unit"'));
+  const rowsOf = async (who: Client) => (await who.post("/lists/demo/reports/query", {})).body.rows;
+  const row = async (who: Client) => (await rowsOf(who)).find(({ $id }: { $id: string }) => $id === id);
+  t.is((await row(filler)).unit, "东城");
+  t.false("unit" in (await row(reviewer)));
+  const filtered = await reviewer.post("/lists/demo/reports/query", { filters: { unit: "东城" } });
+  t.is(filtered.status, 400);
+  t.is((await filler.post("/lists/demo/reports/query", { filters: { unit: "东城" } })).status, 200);
 });

@@ -1,6 +1,7 @@
 import test from "ava";
 import { startTestApp } from "../../support/app.ts";
 import type { Client } from "../../support/client.ts";
+import { until } from "../jobs/context.ts";
 import { addAccount, inLine, inParallel, operationsPackage, submit } from "./operations-package.ts";
 
 const district = { id: "district", name: "区审核", assignment: 'role="district-reviewer" unit="record"' };
@@ -9,6 +10,7 @@ const by = (id: string, name: string, logins: string) => ({
   ...{ id, name, extra: `<zeebe:assignmentDefinition candidateUsers="${logins}" />` },
 });
 const app = await startTestApp({
+  working: true,
   packages: [
     operationsPackage({
       line: inLine("line", [district, { ...district, id: "second", name: "区复核" }, city]),
@@ -320,4 +322,53 @@ test("a batch answers row by row; one bad row does not stop the rest", async (t)
   t.like(again.body, { done: 2, failed: 1 });
   const silent = await reviewer.post("/tasks/batch", { ...batch, action: "return", opinion: "" });
   t.like(silent, { status: 422, body: { code: "opinion-required" } });
+});
+
+test("R2 approving, returning, handing over and delegating at once end in exactly one of them", async (t) => {
+  for (let round = 0; round < 4; round += 1) {
+    const { id, task } = await submit(filler, "line", { title: `同时${round}` });
+    const answers = await Promise.all([
+      approve(reviewer, task),
+      returned(reviewer, task, { to: "starter" }),
+      reviewer.post(`/tasks/${task}/transfer`, { people: [ids[1]] }),
+      reviewer.post(`/tasks/${task}/delegate`, { people: [ids[2]] }),
+      reviewer.post(`/tasks/${task}/participants`, { where: "before", people: [ids[3]] }),
+    ]);
+    const won = answers.filter(({ status }) => status < 300);
+    t.is(won.length, 1, JSON.stringify(answers.map(({ status, body }) => [status, body.code])));
+    t.true(answers.every(({ status }) => [200, 204, 403, 409].includes(status)));
+    t.is((await open(id)).length, 1);
+  }
+});
+
+test("a task that participants decide is not claimed", async (t) => {
+  const { task } = await submit(filler, "branches", { title: "不必签收" });
+  const answer = await one.post(`/tasks/${task}/claim`);
+  t.true([403, 409].includes(answer.status));
+  const { task: mine } = await submit(filler, "line", { title: "签收" });
+  await reviewer.post(`/tasks/${mine}/delegate`, { people: [ids[2]], note: "请看金额" });
+  t.like(await reviewer.post(`/tasks/${mine}/claim`), { status: 409, body: { code: "decided-by-seats" } });
+  const { participants } = (await two.get(`/tasks/${mine}`)).body;
+  t.is(participants.find((each: { name: string }) => each.name === "专家2").note, "请看金额");
+});
+
+test("many tasks become a job with progress and a result per row", async (t) => {
+  const made = [];
+  for (let batch = 0; batch < 6; batch += 1) {
+    const part = Array.from({ length: 10 }, (_, n) => submit(filler, "line", { title: `成批${batch}-${n}` }));
+    made.push(...(await Promise.all(part)));
+  }
+  await reviewer.post(`/tasks/${made[7]?.task}/transfer`, { people: [ids[1]] });
+  const batch = { ids: made.map(({ task }) => task), action: "return", opinion: "请补充附件" };
+  const { status, body } = await reviewer.post("/tasks/batch", batch);
+  t.deepEqual([status, body.count], [202, 60]);
+  const job = async () => (await reviewer.get(`/jobs/${body.jobId}`)).body;
+  await until("the batch is done", async () => (await job()).state === "done", 60);
+  const { result, percent } = await job();
+  t.is(percent, 100);
+  t.like(result, { done: 59, failed: 1 });
+  const bad = result.rows.find(({ ok }: { ok: boolean }) => !ok);
+  t.like(bad, { id: made[7]?.task, title: "成批0-7" });
+  t.is((await filler.get(`/records/${made[0]?.id}`)).body.status, "returned");
+  t.is((await one.get(`/jobs/${body.jobId}`)).status, 404);
 });
