@@ -3,6 +3,7 @@ import { common } from "./zh-CN/common.ts";
 import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
 import { list } from "./zh-CN/list.ts";
+import { monitor } from "./zh-CN/monitor.ts";
 import { ownForm } from "./zh-CN/own-form.ts";
 import { record } from "./zh-CN/record.ts";
 import { shell } from "./zh-CN/shell.ts";
@@ -17,6 +18,7 @@ export const zhCN = {
   ...desk,
   ...dispatch,
   ...list,
+  ...monitor,
   ...ownForm,
   ...record,
   ...statistics,
