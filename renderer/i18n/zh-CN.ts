@@ -2,6 +2,7 @@ import { admin } from "./zh-CN/admin.ts";
 import { common } from "./zh-CN/common.ts";
 import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
+import { divisions } from "./zh-CN/divisions.ts";
 import { list } from "./zh-CN/list.ts";
 import { monitor } from "./zh-CN/monitor.ts";
 import { ownForm } from "./zh-CN/own-form.ts";
@@ -17,6 +18,7 @@ export const zhCN = {
   ...shell,
   ...desk,
   ...dispatch,
+  ...divisions,
   ...list,
   ...monitor,
   ...ownForm,

@@ -131,13 +131,15 @@ export class HistoryChecker {
       : node.id;
     const left = this.completed.get(undone ?? "") ?? 0;
     if (left <= 0) throw new Error(`${node.id} compensates what has not completed`);
-    this.completed.set(undone ?? "", left - 1);
+    // A loop that stands for its instances once more is none of the instances that are undone in it.
+    if (node.forCompensation || !node.loop) this.completed.set(undone ?? "", left - 1);
     return { host: null };
   }
 
   /** The token whose scope a node is in: the only one there, or a fresh one, or not to be told apart. */
   private hostOf(node: NodeModel, which: "any" | "fresh" = "any"): Piece["host"] {
-    if (node.scope === this.model.id) {
+    // A process may call itself, so that its own nodes run inside a call as well.
+    if (node.scope === this.model.id && this.hostsOf(node.scope).length === 0) {
       const begun = which === "fresh" && this.step > 1 && this.model.nodes[node.id]?.instantiates === undefined;
       if (begun) throw new Error(`${node.id} began a second time`);
       return undefined;
