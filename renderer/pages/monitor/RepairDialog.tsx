@@ -14,6 +14,23 @@ interface Props {
   onClose: () => void;
 }
 
+function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+  return (
+    <div className="monitor-label">
+      <label htmlFor="repair-reason">{t("instance.reason")}</label>
+      <Input.TextArea
+        id="repair-reason"
+        rows={2}
+        maxLength={500}
+        showCount
+        value={value}
+        placeholder={t("instance.reasonRequired")}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
 /** Asks what to do and why, shows what it would do, and does it only as it was shown. */
 export function RepairDialog({ data, title, actions, children, onClose }: Props) {
   const [reason, setReason] = useState("");
@@ -61,18 +78,7 @@ export function RepairDialog({ data, title, actions, children, onClose }: Props)
       }
     >
       {children}
-      <div className="monitor-label">
-        <label htmlFor="repair-reason">{t("instance.reason")}</label>
-        <Input.TextArea
-          id="repair-reason"
-          rows={2}
-          maxLength={500}
-          showCount
-          value={reason}
-          placeholder={t("instance.reasonRequired")}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </div>
+      <ReasonField value={reason} onChange={setReason} />
       {error && <Alert className="section" type="error" showIcon title={error.message} />}
       {current && <PreviewResult preview={current} />}
     </Modal>
