@@ -63,6 +63,7 @@ export const monitor = {
   "monitor.minutes.text": "{minutes} 分钟",
   "instance.title": "流程实例",
   "instance.record": "查看记录",
+  "instance.ended": "结束时间",
   "instance.facts": "基本情况",
   "instance.version": "版本",
   "instance.tokens": "停留位置",

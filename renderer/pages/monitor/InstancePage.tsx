@@ -35,7 +35,7 @@ function Facts({ data }: { data: Administration }) {
     },
     { key: "unit", label: t("monitor.unit"), children: unitName },
     { key: "started", label: t("monitor.started"), children: dateTime(startedAt) },
-    ...(endedAt ? [{ key: "ended", label: t("monitor.completed"), children: dateTime(endedAt) }] : []),
+    ...(endedAt ? [{ key: "ended", label: t("instance.ended"), children: dateTime(endedAt) }] : []),
   ];
   return <Descriptions size="small" column={{ xs: 1, md: 3, xxl: 5 }} items={items} className="section" />;
 }
