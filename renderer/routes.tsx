@@ -18,6 +18,8 @@ const TaskPage = lazy(() => import("./pages/task/TaskPage.tsx"));
 const StatisticsPage = lazy(() => import("./pages/statistics/index.tsx"));
 const CampaignPage = lazy(() => import("./pages/dispatch/index.tsx"));
 const OwnFormPage = lazy(() => import("./pages/own-form/index.tsx"));
+const MonitorPage = lazy(() => import("./pages/monitor/index.tsx"));
+const InstancePage = lazy(() => import("./pages/monitor/InstancePage.tsx"));
 const AdminPage = lazy(() => import("./pages/admin/index.tsx"));
 
 const page = (path: string, element: ReactNode): RouteObject => ({
@@ -49,6 +51,8 @@ export const router = createBrowserRouter([
       page("tasks/:id", <TaskPage />),
       page("statistics/:package/:view", <StatisticsPage />),
       page("campaigns/:id", <CampaignPage />),
+      page("monitor/instances/:id", <InstancePage />),
+      page("monitor/*", <MonitorPage />),
       page("admin/*", <AdminPage />),
       page("*", <NotFound />),
     ],

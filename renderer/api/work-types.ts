@@ -91,6 +91,8 @@ export interface TaskView {
 /** A running or ended process with its picture. */
 export interface ProcessView {
   recordId: string;
+  /** The record's title when it was last submitted. */
+  title: string;
   xml: string;
   status: string;
   statusText: string;

@@ -21,6 +21,8 @@ export interface FlowMarks {
   holders: Record<string, string>;
   /** Node id -> what is wrong with it. */
   problems?: Record<string, FlowProblem>;
+  /** Node id -> how hot it is, 1 to 5, and what to say so. */
+  heat?: Record<string, { level: number; label: string }>;
 }
 
 /** The worst that is wrong with a node, and how to say it beside the node. */
@@ -44,11 +46,16 @@ function labelOf(className: string, text: string): HTMLElement {
   return label;
 }
 
-function mark(viewer: NavigatedViewer, { active, completed, holders, problems = {} }: FlowMarks): void {
+function mark(viewer: NavigatedViewer, { active, completed, holders, problems = {}, heat = {} }: FlowMarks): void {
   const canvas = viewer.get<Canvas>("canvas");
   const elements = viewer.get<ElementRegistry>("elementRegistry");
   const overlays = viewer.get<Overlays>("overlays");
   for (const id of completed) if (elements.get(id)) canvas.addMarker(id, "flow-completed");
+  for (const [id, { level, label }] of Object.entries(heat)) {
+    if (!elements.get(id)) continue;
+    canvas.addMarker(id, `flow-heat-${level}`);
+    overlays.add(id, "heat", { position: { top: -14, left: 0 }, html: labelOf("flow-heat", label) });
+  }
   for (const id of active) {
     if (!elements.get(id)) continue;
     canvas.addMarker(id, "flow-active");

@@ -4,6 +4,7 @@ import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
 import { divisions } from "./zh-CN/divisions.ts";
 import { list } from "./zh-CN/list.ts";
+import { monitor } from "./zh-CN/monitor.ts";
 import { ownForm } from "./zh-CN/own-form.ts";
 import { record } from "./zh-CN/record.ts";
 import { shell } from "./zh-CN/shell.ts";
@@ -20,6 +21,7 @@ export const zhCN = {
   ...dispatch,
   ...divisions,
   ...list,
+  ...monitor,
   ...ownForm,
   ...record,
   ...statistics,

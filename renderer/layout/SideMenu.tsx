@@ -1,4 +1,4 @@
-import { DesktopOutlined, SettingOutlined } from "@ant-design/icons";
+import { DesktopOutlined, FundViewOutlined, SettingOutlined } from "@ant-design/icons";
 import { Menu, type MenuProps } from "antd";
 import { useMemo } from "react";
 import { Link, useLocation } from "react-router-dom";
@@ -36,10 +36,13 @@ function menuItems({ menus, permissions }: Session): Items {
     children: members.map((menu) => entry(menuPath(menu), menu.title, menuIcon(menu))),
   }));
   const admin = adminPermissions.some((permission) => permissions.includes(permission));
+  const watches = permissions.includes("process.monitor");
   return [
     entry("/", t("menu.desk"), <DesktopOutlined />),
     ...grouped,
-    ...(admin ? [{ type: "divider" as const }, entry("/admin", t("menu.admin"), <SettingOutlined />)] : []),
+    ...(admin || watches ? [{ type: "divider" as const }] : []),
+    ...(watches ? [entry("/monitor", t("menu.monitor"), <FundViewOutlined />)] : []),
+    ...(admin ? [entry("/admin", t("menu.admin"), <SettingOutlined />)] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ import * as forms from "./forms.ts";
 import * as health from "./health.ts";
 import * as jobs from "./jobs.ts";
 import * as lists from "./lists.ts";
+import * as monitor from "./monitor.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
@@ -62,6 +63,7 @@ export const routes: readonly RouteModule[] = [
   savedFilters,
   session,
   jobs,
+  monitor,
   processAdministration,
   processHistory,
   processMigrations,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { demoPassword } from "../../../server/organization/seed-accounts.ts";
 import { projectRoot } from "../../../server/project-root.ts";
-import { startTestApp, type TestApp } from "../../support/app.ts";
+import { startTestApp, type TestApp, type TestAppOptions } from "../../support/app.ts";
 import { axeFaults } from "../axe.ts";
 import { launchChromium } from "../chromium.ts";
 
@@ -23,11 +23,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Boots the shipped product at a moment; its pages are those `npm run build` made. */
-export async function openStage(now: () => Date): Promise<Stage> {
+/** Boots the product at a moment, the shipped one unless packages are given; its pages are those `npm run build` made. */
+export async function openStage(now: () => Date, packages?: TestAppOptions["packages"]): Promise<Stage> {
   const webRoot = join(projectRoot(), ".build/web");
   if (!existsSync(join(webRoot, "index.html"))) throw new Error("the pages are not built: npm run build");
-  const app = await startTestApp({ shipped: true, working: true, webRoot, now });
+  const app = await startTestApp({ ...(packages ? { packages } : { shipped: true }), working: true, webRoot, now });
   const browser: Browser = await launchChromium();
   const complaints: string[] = [];
   const faults: string[] = [];

@@ -9,6 +9,39 @@ const user = (id: string, name: string, assignment: string, more = "") =>
 
 const outcomes = `<tianbao:outcomes><tianbao:outcome key="approve" label="通过" opinion="optional" kind="complete"/></tianbao:outcomes>`;
 
+const SIZES: Record<string, [number, number]> = { start: [36, 36], ready: [50, 50], end: [36, 36], lateEnd: [36, 36] };
+
+/** The picture: one row of nodes, the timer below its task; flows from middle to middle. */
+function diagram(reviewId: string): string {
+  const places: Record<string, [number, number]> = {
+    ...{ start: [100, 200], fill: [220, 200], [reviewId]: [400, 200], ready: [560, 200], sign: [720, 200] },
+    ...{ send: [900, 200], end: [1060, 200], late: [400, 240], lateEnd: [400, 340] },
+  };
+  const shapes = Object.entries(places).map(([id, [x, y]]) => {
+    const [width, height] = id === "late" ? [36, 36] : (SIZES[id] ?? [100, 80]);
+    return `<bpmndi:BPMNShape id="${id}Shape" bpmnElement="${id}"><dc:Bounds x="${x - width / 2}" y="${y - height / 2}" width="${width}" height="${height}"/></bpmndi:BPMNShape>`;
+  });
+  const ways = [
+    ...[
+      ["f1", "start", "fill"],
+      ["f2", "fill", reviewId],
+      ["f3", reviewId, "ready"],
+      ["toSign", "ready", "sign"],
+    ],
+    ...[
+      ["toEnd", "ready", "end"],
+      ["f4", "sign", "send"],
+      ["f5", "send", "end"],
+      ["late1", "late", "lateEnd"],
+    ],
+  ];
+  const edges = ways.map(([id = "", from = "", to = ""]) => {
+    const points = [places[from], places[to]].map(([x, y] = [0, 0]) => `<di:waypoint x="${x}" y="${y}"/>`);
+    return `<bpmndi:BPMNEdge id="${id}Edge" bpmnElement="${id}">${points.join("")}</bpmndi:BPMNEdge>`;
+  });
+  return `<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="approval">${[...shapes, ...edges].join("")}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`;
+}
+
 /** What the operated flow is made of; a test changes parts of it for a later version. */
 export interface OperatedParts {
   /** Name of the first review. */
@@ -26,7 +59,9 @@ export function operatedBpmn(parts: OperatedParts = {}): string {
   const { reviewName = "复核", reviewId = "review", signRole = "leader", more = "" } = parts;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tianbao="http://tianbao.dev/schema/bpmn/1.0" id="definitions" targetNamespace="http://example.org">
+  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tianbao="http://tianbao.dev/schema/bpmn/1.0"
+  xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"
+  id="definitions" targetNamespace="http://example.org">
 <bpmn:process id="approval" name="复核报送" isExecutable="true">
   <bpmn:startEvent id="start"/>
   ${user("fill", "填报", 'role="district-filler" unit="record" starter="true"')}
@@ -42,7 +77,7 @@ export function operatedBpmn(parts: OperatedParts = {}): string {
   ${flow("f1", "start", "fill")}${flow("f2", "fill", reviewId)}${flow("f3", reviewId, "ready")}${flow("late1", "late", "lateEnd")}
   ${flow("toSign", "ready", "sign", '=done = "是"')}${flow("toEnd", "ready", "end", '=done = "免"')}
   ${flow("f4", "sign", "send")}${flow("f5", "send", "end")}${more}
-</bpmn:process></bpmn:definitions>`;
+</bpmn:process>${diagram(reviewId)}</bpmn:definitions>`;
 }
 
 /** The demo package with that flow, routed by what was filled in as done. */

@@ -26,6 +26,9 @@ test.serial(
     const now = Date.now();
     const dues = Array.from({ length: COUNT }, (_, n) => new Date(now + (n % 2 === 0 ? -1000 : 1000 + 4 * n)));
     const instances = await cloneTimers(owner, body.instanceId, dues);
+    // No clock that leaps two hours ahead may bring these forward.
+    const hour = Array.from({ length: 50 }, () => new Date(now + 3_600_000));
+    const later = await cloneTimers(owner, body.instanceId, hour);
     const done = async (): Promise<number> =>
       Number((await owner("job").where({ kind: "process-timer", state: "done" }).count())[0]?.count);
     await until("some have fired", async () => (await done()) > 50, 60);
@@ -34,12 +37,12 @@ test.serial(
     await until("half of them have fired", async () => (await done()) > COUNT / 2, 90);
     await fleet.freeze(1500);
     await fleet.kill();
-    await until("all have fired", async () => (await done()) === COUNT, 120);
+    await until("all have fired", async () => (await done()) >= COUNT, 120);
     const effects = await effectsOf(owner, instances, dues, "late");
     t.deepEqual(effects, { once: COUNT, doubled: 0, missed: 0, early: 0, strange: 0 });
     const left = await owner("process_timer").whereIn("instance_id", instances);
     t.is(left.length, 0);
-    const [template] = await owner("process_timer").where({ instance_id: body.instanceId });
-    t.truthy(template, "the one that is due in three days has not fired");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    t.like(await effectsOf(owner, later, hour, "late"), { missed: 50 }, "what is due in an hour waits");
   },
 );
