@@ -8,6 +8,7 @@ import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
 import * as comments from "./comments.ts";
 import * as definitions from "./definitions.ts";
+import * as divisionImports from "./division-imports.ts";
 import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
@@ -47,6 +48,7 @@ export const routes: readonly RouteModule[] = [
   audit,
   codeLists,
   definitions,
+  divisionImports,
   divisions,
   forms,
   health,

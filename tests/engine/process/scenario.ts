@@ -52,7 +52,7 @@ export class Scenario {
 
   private keep(step: Step): State {
     this.effects = step.effects;
-    this.checker.follow(step.effects);
+    this.checker.follow(step.effects, step.state);
     return freeze(JSON.parse(JSON.stringify(step.state)) as State);
   }
 
