@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { PackageFiles } from "../../../engine/definition/index.ts";
 import { demoPassword } from "../../../server/organization/seed-accounts.ts";
 import { projectRoot } from "../../../server/project-root.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
@@ -19,11 +20,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Boots the shipped product at a moment; its pages are those `npm run build` made. */
-export async function openStage(now: () => Date): Promise<Stage> {
+/** Boots the shipped product at a moment, beside packages of others; its pages are those `npm run build` made. */
+export async function openStage(now: () => Date, packages: PackageFiles[] = []): Promise<Stage> {
   const webRoot = join(projectRoot(), ".build/web");
   if (!existsSync(join(webRoot, "index.html"))) throw new Error("the pages are not built: npm run build");
-  const app = await startTestApp({ shipped: true, working: true, webRoot, now });
+  const app = await startTestApp({ shipped: true, working: true, webRoot, now, packages });
   const browser: Browser = await launchChromium();
   const complaints: string[] = [];
   const contexts: BrowserContext[] = [];
