@@ -3,6 +3,7 @@ export { checkSchema } from "./check-schema.ts";
 export { type CompiledForm, compileForm, type ValidationMode } from "./compile.ts";
 export { computeFields } from "./computed.ts";
 export { defaults } from "./defaults.ts";
+export { type DerivedValue, derivedValues, deriveFields, hasDerived, unknownSource } from "./derived.ts";
 export {
   type CrossFieldRule,
   type FieldKind,
@@ -21,5 +22,5 @@ export { fieldTableProblems } from "./field-table/problems.ts";
 export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
-export { formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
+export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";

@@ -4,6 +4,7 @@ import { type EventActor, recordEvent } from "../models/record/events.ts";
 import { changedMeanwhile } from "../models/record/lock.ts";
 import { titlesOf } from "../models/record/referrers.ts";
 import { refreshProjection } from "../projection/refresh.ts";
+import { sourceChanged } from "../source-changes/job.ts";
 
 const cancel = `
   with duty as (
@@ -50,4 +51,5 @@ export async function markCancelled(
   await recordEvent(tx, recordId, actor, { revisionId, kind: "cancelled", opinion, at });
   await refreshProjection(ctx, tx, recordId);
   await tell(ctx, tx, { id: recordId, recordType: changed.record_type }, at);
+  await sourceChanged(ctx, tx, recordId, changed.record_type);
 }

@@ -52,9 +52,10 @@ export const INSERT_EVENTS = `
 
 /** Keeps an armed timer beside the job that will fire it. */
 export const ARM_TIMERS = `
-  insert into process_timer (instance_id, timer_id, node_id, due_at, job_id)
-  select instance, timer, node, due, job
-  from jsonb_to_recordset($$::jsonb) as x(instance uuid, timer text, node text, due timestamptz, job uuid)`;
+  insert into process_timer (instance_id, timer_id, node_id, due_at, job_id, remaining)
+  select instance, timer, node, due, job, due - clock
+  from jsonb_to_recordset($$::jsonb) as x(instance uuid, timer text, node text, due timestamptz, job uuid,
+    clock timestamptz)`;
 
 /** Drops timers that fired or are no longer wanted. */
 export const DISARM_TIMERS = `
@@ -79,11 +80,11 @@ export const CANCEL_JOBS = `
   update job set cancel_requested = true, state = case when state = 'ready' then 'cancelled' else state end
   where id in (select value::uuid from jsonb_array_elements_text($$::jsonb)) and state in ('ready', 'running')`;
 
-/** Keeps what messages an instance waits for. */
+/** Keeps what messages and signals an instance waits for. */
 export const SUBSCRIBE = `
-  insert into process_subscription (instance_id, subscription_id, node_id, message, correlation_key)
-  select instance, id, node, message, key
-  from jsonb_to_recordset($$::jsonb) as x(instance uuid, id text, node text, message text, key text)`;
+  insert into process_subscription (instance_id, subscription_id, node_id, kind, message, correlation_key)
+  select instance, id, node, kind, message, key
+  from jsonb_to_recordset($$::jsonb) as x(instance uuid, id text, node text, kind text, message text, key text)`;
 
 /** Drops what it no longer waits for. */
 export const UNSUBSCRIBE = `

@@ -20,8 +20,12 @@ import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
 import * as paths from "./paths.ts";
 import * as people from "./people.ts";
+import * as processAdministration from "./process-administration.ts";
+import * as processHistory from "./process-history.ts";
+import * as processMigrations from "./process-migrations.ts";
 import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
+import * as publicLists from "./public-lists.ts";
 import * as recordChoices from "./record-choices.ts";
 import * as recordHistory from "./record-history.ts";
 import * as recordTypes from "./record-types.ts";
@@ -58,6 +62,9 @@ export const routes: readonly RouteModule[] = [
   savedFilters,
   session,
   jobs,
+  processAdministration,
+  processHistory,
+  processMigrations,
   processes,
   // Before tasks: its paths are more particular.
   taskBatches,
@@ -72,6 +79,7 @@ export const routes: readonly RouteModule[] = [
   obligations,
   drafts,
   lists,
+  publicLists,
   // Before records: its paths are more particular.
   comments,
   recordChoices,

@@ -8,10 +8,12 @@ import { AccountsTab } from "./AccountsTab.tsx";
 import "./admin.css";
 import { AuditTab } from "./AuditTab.tsx";
 import { DefinitionsTab } from "./DefinitionsTab.tsx";
+import { DivisionsTab } from "./DivisionsTab.tsx";
 
 const areas = [
   { key: "definitions", permission: "definition.publish", page: <DefinitionsTab /> },
   { key: "accounts", permission: "account.manage", page: <AccountsTab /> },
+  { key: "divisions", permission: "organization.manage", page: <DivisionsTab /> },
   { key: "audit", permission: "audit.read", page: <AuditTab /> },
 ] as const;
 
