@@ -22,5 +22,5 @@ export { fieldTableProblems } from "./field-table/problems.ts";
 export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
-export { fieldAt, formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";
+export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";

@@ -36,6 +36,14 @@ export function resolve(schema: FormSchema, root: FormSchema): FormSchema {
   return current;
 }
 
+/** The schema of a sub-table's row with its columns resolved, so that whoever draws it needs no root. */
+export function resolveRow(items: FormSchema, root: FormSchema): FormSchema {
+  const row = resolve(items, root);
+  if (!row.properties) return row;
+  const columns = Object.entries(row.properties).map(([name, column]) => [name, resolve(column, root)] as const);
+  return { ...row, properties: Object.fromEntries(columns) };
+}
+
 /** A property's schema, looked for in the conditional and combined parts too. */
 function propertyOf(schema: FormSchema, name: string, root: FormSchema, depth = 0): FormSchema | undefined {
   const own = schema.properties;

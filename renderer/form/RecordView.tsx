@@ -5,6 +5,7 @@ import {
   formatPointer,
   kindOf,
   resolve,
+  resolveRow,
   valueAt,
 } from "../../engine/form/index.ts";
 import { ValueText } from "./controls/ReadValue.tsx";
@@ -57,7 +58,7 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
     );
   }
   const rows = kindOf(schema) === "subTable";
-  const packed = rows ? { ...schema, items: resolve(schema.items ?? {}, root) } : schema;
+  const packed = rows ? { ...schema, items: resolveRow(schema.items ?? {}, root) } : schema;
   return (
     <div className="tb-pair" style={{ "--span": pairSpanOf(schema, ui) } as React.CSSProperties}>
       <dt>{schema.title ?? name}</dt>

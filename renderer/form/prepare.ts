@@ -1,5 +1,12 @@
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
-import { applyFieldRights, type FieldRights, type FormSchema, kindOf, resolve } from "../../engine/form/index.ts";
+import {
+  applyFieldRights,
+  type FieldRights,
+  type FormSchema,
+  kindOf,
+  resolve,
+  resolveRow,
+} from "../../engine/form/index.ts";
 
 /** A form's schema split for rendering: rjsf sees sections, groups and order; each leaf carries its schema in `x-leaf`. */
 export interface PreparedForm {
@@ -54,7 +61,7 @@ function prepareSchema(property: FormSchema, root: FormSchema, depth: number): R
   const schema = resolve(property, root);
   if (depth > maxDepth) return { title: schema.title ?? "", "x-leaf": schema } as RJSFSchema;
   if (isSection(schema)) return section(schema, root, depth);
-  const items = schema.items && resolve(schema.items, root);
+  const items = schema.items && resolveRow(schema.items, root);
   const kind = kindOf(schema);
   if (items && ((kind === "subTable" && !isPlainRow(items, root)) || kind === undefined)) {
     const { title, maxItems, minItems } = schema;

@@ -3,28 +3,35 @@ import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { referencesOf } from "../models/record/references.ts";
-import { officialRows, rowLabelKey, rowReferencesOf } from "../models/record/row-choices.ts";
+import { officialRows, type RowReference, rowLabelKey, rowReferencesOf } from "../models/record/row-choices.ts";
 
 type Data = Record<string, unknown>;
 
-/** Names of the rows of other records that the data names; those no longer offered have none. */
-export async function rowLabels(
+/** What the rows of other records that the data names are called, and which of them are no longer there. */
+export interface ChosenRows {
+  labels: Record<string, string>;
+  lost: RowReference[];
+}
+
+/** Looks up the rows of other records that the data names. */
+export async function chosenRows(
   ctx: AppContext,
   tx: Tx,
   resolved: RegisteredRecordType,
   data: Data,
-): Promise<Record<string, string>> {
+): Promise<ChosenRows> {
   const chosen = rowReferencesOf(resolved, data);
-  if (chosen.length === 0) return {};
+  const found: ChosenRows = { labels: {}, lost: [] };
+  if (chosen.length === 0) return found;
   const wanted = chosen.flatMap(({ record, table }) => (record ? [{ record, table }] : []));
-  const offered = await officialRows(ctx, tx, wanted);
-  return Object.fromEntries(
-    chosen.flatMap((one) => {
-      const rows = one.record ? offered({ record: one.record, table: one.table }) : [];
-      const label = rows.find(({ value }) => value === one.row)?.label;
-      return label === undefined ? [] : [[rowLabelKey(one), label]];
-    }),
-  );
+  const offered = await officialRows(ctx, tx, wanted, { evenCancelled: true });
+  for (const one of chosen) {
+    const rows = one.record ? offered({ record: one.record, table: one.table }) : [];
+    const label = rows.find(({ value }) => value === one.row)?.label;
+    if (label === undefined) found.lost.push(one);
+    found.labels[rowLabelKey(one)] = label ?? "（已失效）";
+  }
+  return found;
 }
 
 /** What the data refers to and is no longer there to be referred to, each at its field with the way out. */
@@ -32,12 +39,9 @@ export function brokenReferences(
   resolved: RegisteredRecordType,
   data: Data,
   gone: readonly string[],
-  rows: Readonly<Record<string, string>>,
+  { lost }: Pick<ChosenRows, "lost">,
 ): FormError[] {
   const cancelled = referencesOf(resolved, data).filter(({ id }) => gone.includes(id.toLowerCase()));
-  const lost = rowReferencesOf(resolved, data).filter(
-    (one) => !Object.hasOwn(rows, rowLabelKey(one)) && !cancelled.some(({ id }) => id === one.record),
-  );
   const at = (message: string) => (place: { pointer: string; title: string }) => ({
     ...{ pointer: place.pointer, title: place.title, keyword: "reference", message },
   });

@@ -9,7 +9,7 @@ import { statusTexts } from "../models/record/status.ts";
 import { hiddenFields } from "../models/record/task-rights.ts";
 import { titleOf } from "../models/record/title.ts";
 import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
-import { brokenReferences, rowLabels } from "./broken-references.ts";
+import { brokenReferences, chosenRows } from "./broken-references.ts";
 import { flatLabels, gatherTargets } from "./data-labels.ts";
 import { sourceChanges } from "./source-changes.ts";
 
@@ -101,7 +101,7 @@ export async function presentRecord(
   gatherTargets(resolved.schema, resolved.schema, data, targets);
   if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
   const labels = await resolveLabels(ctx, tx, targets);
-  const rows = await rowLabels(ctx, tx, resolved, data);
+  const rows = await chosenRows(ctx, tx, resolved, data);
   const around = await surroundingsOf(tx, record);
   const news = await sourceChanges(tx, record);
   const { tasks = [], instance_id = null, gone = [] } = around ?? {};
@@ -143,6 +143,6 @@ export async function presentRecord(
         .filter(({ pointer }) => !hidden.includes(pointer.split("/")[1] ?? "")),
     ],
     abilities: abilitiesOf(record, subject, around ?? {}),
-    references: { ...flatLabels(labels), ...rows },
+    references: { ...flatLabels(labels), ...rows.labels },
   };
 }

@@ -26,6 +26,7 @@ export const record = {
   "record.cancelReason": "取消原因",
   "record.cancelReasonRequired": "请写明取消原因",
   "record.cancelReferrers": "有 {count} 条记录引用了它，取消后它们仍会显示这条记录。",
+  "record.cancelAsked": "已申请取消，审核同意后取消；在此之前仍然有效",
   "record.cancelDone": "已取消",
   "record.dispatch": "下发",
   "record.design": "设计表单",

@@ -4,21 +4,28 @@ import type { RecordView } from "../../api/types.ts";
 import { ReasonDialog } from "../../components/ReasonDialog.tsx";
 import { t } from "../../i18n/index.ts";
 
-function ReferrerWarning({ id }: { id: string }) {
-  const count = useReferrers(id).data?.total ?? 0;
-  return count > 0 ? <p>{t("record.cancelReferrers", { count })}</p> : null;
+interface Props {
+  record: RecordView;
+  open: boolean;
+  onClose: () => void;
 }
 
 /** Cancels a record with a reason, after saying who refers to it. */
-export function CancelRecord({ record, open, onClose }: { record: RecordView; open: boolean; onClose: () => void }) {
+export function CancelRecord({ open, ...props }: Props) {
+  return open ? <Dialog {...props} open /> : null;
+}
+
+function Dialog({ record, open, onClose }: Props) {
   const { message } = App.useApp();
   const action = useRecordAction(record.id);
+  const count = useReferrers(record.id).data?.total ?? 0;
   const cancel = (reason: string) =>
     action.mutate(
-      { action: "cancel", body: { reason } },
+      // How many refer to it stands above the reason: who confirms has read it.
+      { action: "cancel", body: { reason, evenIfReferenced: count > 0 } },
       {
-        onSuccess: () => {
-          message.success(t("record.cancelDone"));
+        onSuccess: ({ status }) => {
+          message.success(t(status === "cancelled" ? "record.cancelDone" : "record.cancelAsked"));
           onClose();
         },
       },
@@ -34,7 +41,7 @@ export function CancelRecord({ record, open, onClose }: { record: RecordView; op
       onConfirm={cancel}
       onClose={onClose}
     >
-      {open && <ReferrerWarning id={record.id} />}
+      {count > 0 && <p>{t("record.cancelReferrers", { count })}</p>}
     </ReasonDialog>
   );
 }

@@ -82,11 +82,15 @@ const OFFICIAL = `
 
 const keyOf = ({ record, table }: Wanted): string => `${record.toLowerCase()} ${table}`;
 
-/** The official rows that sub-tables of other records offer for choice, in one round trip; none of a cancelled record. */
+/**
+ * The official rows of sub-tables of other records that are offered for choice, in one round trip.
+ * @param evenCancelled those of a cancelled record as well, for saying what was chosen; nobody may choose them.
+ */
 export async function officialRows(
   ctx: Pick<AppContext, "definitions">,
   tx: Tx,
   wanted: readonly Wanted[],
+  { evenCancelled = false }: { evenCancelled?: boolean } = {},
 ): Promise<(of: Wanted) => readonly RowChoice[]> {
   const known = [...new Map(wanted.filter(({ record }) => uuid.test(record)).map((one) => [keyOf(one), one])).values()];
   if (known.length === 0) return () => [];
@@ -96,7 +100,9 @@ export async function officialRows(
   const offered = new Map(
     rows.map((row) => [
       keyOf(row),
-      row.cancelled ? [] : choicesOf(ctx.definitions.recordType(row.record_type), row.table, row.rows),
+      row.cancelled && !evenCancelled
+        ? []
+        : choicesOf(ctx.definitions.recordType(row.record_type), row.table, row.rows),
     ]),
   );
   return (of) => offered.get(keyOf(of)) ?? [];

@@ -29,7 +29,7 @@ async function fill({ app }: Stage): Promise<void> {
 
 test.before(async (t) => {
   t.timeout(240_000);
-  const stage = await openStage(now, [operatedPackage()]);
+  const stage = await openStage(now, { packages: [operatedPackage()], shipped: false });
   t.context.stage = stage;
   await fill(stage);
 });

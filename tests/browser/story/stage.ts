@@ -23,11 +23,14 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Boots the product at a moment, the shipped one unless packages are given; its pages are those `npm run build` made. */
-export async function openStage(now: () => Date, packages?: TestAppOptions["packages"]): Promise<Stage> {
+/** Boots the product at a moment, with other packages beside or instead of the shipped ones; its pages are those `npm run build` made. */
+export async function openStage(
+  now: () => Date,
+  { packages, shipped = true }: Pick<TestAppOptions, "packages" | "shipped"> = {},
+): Promise<Stage> {
   const webRoot = join(projectRoot(), ".build/web");
   if (!existsSync(join(webRoot, "index.html"))) throw new Error("the pages are not built: npm run build");
-  const app = await startTestApp({ ...(packages ? { packages } : { shipped: true }), working: true, webRoot, now });
+  const app = await startTestApp({ packages: packages ?? [], shipped, working: true, webRoot, now });
   const browser: Browser = await launchChromium();
   const complaints: string[] = [];
   const faults: string[] = [];
