@@ -3,7 +3,7 @@ declare module "bpmn-moddle" {
   export type ParseResult = {
     rootElement: unknown;
     elementsById: Record<string, unknown>;
-    warnings: { message: string }[];
+    warnings: { message: string; element?: unknown; property?: string; value?: unknown }[];
   };
 
   export class BpmnModdle {

@@ -2,11 +2,12 @@ import { BpmnModdle } from "bpmn-moddle";
 import zeebeModdle from "zeebe-bpmn-moddle/resources/zeebe.json";
 import type { Problem } from "../expression/index.ts";
 import { ModelError } from "./error.ts";
+import { forgive } from "./forgive.ts";
 import type { Moddle } from "./moddle.ts";
 import { tianbaoModdle } from "./tianbao-moddle.ts";
 import { guardXml } from "./xml-guard.ts";
 
-/** Reads BPMN 2.0 XML into bpmn-moddle's tree; throws ModelError on anything the reader had to forgive. */
+/** Reads BPMN 2.0 XML into bpmn-moddle's tree; throws ModelError on what the reader could not make out. */
 export async function parseBpmn(xml: string): Promise<Moddle> {
   const guarded = guardXml(xml);
   if (guarded) throw new ModelError([guarded]);
@@ -17,8 +18,9 @@ export async function parseBpmn(xml: string): Promise<Moddle> {
   } catch (error) {
     throw new ModelError([explain(error instanceof Error ? error.message : String(error))]);
   }
-  if (result.warnings.length > 0) {
-    throw new ModelError(result.warnings.slice(0, 20).map((warning) => explain(warning.message)));
+  const warnings = result.warnings.filter((warning) => !forgive(warning));
+  if (warnings.length > 0) {
+    throw new ModelError(warnings.slice(0, 20).map((warning) => explain(warning.message)));
   }
   return result.rootElement as Moddle;
 }

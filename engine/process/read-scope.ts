@@ -64,13 +64,20 @@ function readFlow(source: Moddle, reading: Reading): void {
   }
   const condition = child(source, "conditionExpression");
   const flow: FlowModel = {
-    id: idOf(source, reading),
+    id: source.id === undefined ? freeFlowId(`${from}:${to}`, reading) : idOf(source, reading),
     name: text(source, "name") ?? "",
     from: renamed(from, reading),
     to: renamed(to, reading),
   };
   if (condition) flow.condition = text(condition, "body") ?? "";
   reading.model.flows[flow.id] = flow;
+}
+
+/** A flow that nobody refers to needs no id in BPMN; joins tell flows apart, so it gets one. */
+function freeFlowId(wanted: string, { model }: Reading): string {
+  let id = wanted;
+  for (let number = 2; model.flows[id] !== undefined; number += 1) id = `${wanted}:${number}`;
+  return id;
 }
 
 function readNode(source: Moddle, scope: string, reading: Reading): void {

@@ -112,7 +112,7 @@ export function readRecordState(source: Moddle): RecordStateModel | undefined {
 /** The message an event or task refers to; its key is on the message, as Camunda has it. */
 export function readMessage(source: Moddle | undefined) {
   const message = child(source, "messageRef");
-  const name = text(message, "name");
+  const name = text(message, "name") ?? message?.id;
   if (name === undefined) return undefined;
   return { name, ...optional("correlationKey", text(extension(message, "zeebe:Subscription"), "correlationKey")) };
 }

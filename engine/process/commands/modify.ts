@@ -45,7 +45,8 @@ function begin(run: Run, instruction: Begin): void {
   const flow = "flow" in instruction ? run.model.flows[instruction.flow] : undefined;
   const id = "before" in instruction ? instruction.before : "after" in instruction ? instruction.after : flow?.from;
   const node = run.model.nodes[id ?? ""];
-  if (!node || node.kind === "unsupported" || node.kind === "eventSubProcess") {
+  const ends = "after" in instruction && node?.outgoing.length === 0;
+  if (!node || ends || node.kind === "unsupported" || node.kind === "eventSubProcess") {
     const title = node ? titleOf(node) : `“${id ?? ("flow" in instruction ? instruction.flow : "")}”`;
     throw new ProcessError("move-target", `不能从${title}开始，请选择流程中的节点或连线`, id);
   }

@@ -39,6 +39,7 @@ export function moveTokens(run: Run, tokens: readonly Token[], targetId: string)
   const below = depth < path.length ? [...path.slice(depth + 1), target.id] : [];
   for (const id of below) if (splitsAround(run.model, run.node(id)).length > 0) refuseBranch(target);
   const host = run.token(moved[0]?.scope);
+  if (host?.undo && host.undoes !== undefined) refuseUndoing(target);
   const gone = run.inside(host).filter((token) => withinForks(token, kept));
   const interrupted = gone.some((token) => run.node(token.at).kind === "eventSubProcess");
   for (const token of gone) cancelToken(run, token);
@@ -90,6 +91,12 @@ function keptForks(run: Run, moved: readonly Token[], target: NodeModel): Fork[]
     if (at < 0 || !(beside || reachesJoin(run.model, split, flow, target))) refuseBranch(target);
   }
   return kept;
+}
+
+/** A completed sub-process that is being compensated only undoes what it did; its work does not run again. */
+function refuseUndoing(target: NodeModel): never {
+  const message = `正在撤销已完成的工作，不能移动到${titleOf(target)}，请选择外层的节点`;
+  throw new ProcessError("move-target", message, target.id);
 }
 
 function refuseBranch(target: NodeModel): never {

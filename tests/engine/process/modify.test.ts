@@ -406,3 +406,10 @@ test("starting before a gateway lets it decide", async (t) => {
   scenario.do({ type: "modify", instructions: [{ cancel: "a" }, { before: "x" }], variables: { n: 1 } });
   t.deepEqual(scenario.tasks, ["b"]);
 });
+
+test("starting behind an end is refused: there is nothing to go on with", async (t) => {
+  const scenario = await Scenario.given(LINE);
+  const instructions = [{ cancel: "a" }, { after: "e" }, { before: "b" }];
+  t.is(t.throws(() => scenario.modify(...instructions), { instanceOf: ProcessError }).code, "move-target");
+  t.deepEqual(scenario.tasks, ["a"]);
+});

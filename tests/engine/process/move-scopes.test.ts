@@ -1,9 +1,11 @@
 import test from "ava";
+import { ProcessError } from "../../../engine/process/index.ts";
 import {
   and,
   boundary,
   bpmn,
   call,
+  compensate,
   end,
   eventSub,
   message,
@@ -14,6 +16,7 @@ import {
   start,
   sub,
   subWith,
+  thrown,
   timer,
   undoneBy,
   user,
@@ -154,4 +157,22 @@ test("what a sub-process did is forgotten for compensation when a return takes i
   t.is(scenario.state.done?.length, 1);
   scenario.move("c", "a");
   t.is(scenario.state.done, undefined);
+});
+
+test("work of a completed sub-process is not taken up again while it is being undone", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      sub("p1", start("s1"), user("b"), end("e1"), "s1 > b > e1", undoneBy("b", "ub")),
+      thrown("undo", compensate()),
+      user("z"),
+      end(),
+      "s > p1 > undo > z > e",
+    ),
+  );
+  scenario.complete("b");
+  const error = t.throws(() => scenario.move("ub", "b"), { instanceOf: ProcessError });
+  t.is(error.code, "move-target");
+  t.deepEqual(scenario.move("ub", "z").tasks, ["z"]);
+  t.true(scenario.complete("z").ended);
 });
