@@ -21,4 +21,5 @@ export { fieldTableProblems } from "./field-table/problems.ts";
 export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
+export { type Option, optionErrors } from "./options.ts";
 export { formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";

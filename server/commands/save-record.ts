@@ -38,7 +38,7 @@ async function save(
   if (input.lockVersion !== latest.lock_version)
     throw await staleRecord(tx, record, input.data, input.lockVersion, rights.hidden);
   const mode = input.submit ? "submit" : "draft";
-  const data = checkedData(record.resolved, rights, input.data, { before: latest.data, mode });
+  const data = checkedData(record.resolved, rights, input.data, { before: latest.data, mode, lists: ctx.definitions });
   const isNew = record.status === "inForce";
   if (isNew) await refuseWhileCancelling(tx, latest.record_id);
   const working = isNew ? await beginRevision(ctx, tx, actor, record) : record;

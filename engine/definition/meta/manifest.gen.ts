@@ -257,9 +257,9 @@ export interface Menu {
    * @maxItems 40
    */
   roles: string[];
-  screen: "list" | "statistics" | "obligations";
+  screen: "list" | "statistics" | "obligations" | "codeList";
   /**
-   * Key of the list or statistics view; for obligations the list of what was filled.
+   * Key of the list, statistics view or code list; for obligations the list of what was filled.
    */
   view: string;
 }

@@ -113,7 +113,14 @@ export interface Condition {
 export interface Tile {
   key: string;
   title: string;
-  list: string;
+  /**
+   * List whose rows it counts and opens.
+   */
+  list?: string;
+  /**
+   * Instead of a list: code list, package/key, whose values in use it counts and whose maintenance it opens.
+   */
+  codeList?: string;
   where?: Condition;
   /**
    * @maxItems 40

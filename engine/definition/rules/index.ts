@@ -13,6 +13,7 @@ import { fieldTitled } from "./field-titled.ts";
 import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
+import { optionParentExists } from "./option-parent-exists.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   initialFieldExists,
   menuRoleKnown,
   menuViewExists,
+  optionParentExists,
   processFileExists,
   processKeyExists,
   recordTypeKeyUnique,
