@@ -16,6 +16,7 @@ const NewRecordPage = lazy(() => import("./pages/edit/NewRecordPage.tsx"));
 const FillObligationPage = lazy(() => import("./pages/edit/FillObligationPage.tsx"));
 const TaskPage = lazy(() => import("./pages/task/TaskPage.tsx"));
 const StatisticsPage = lazy(() => import("./pages/statistics/index.tsx"));
+const CodeListPage = lazy(() => import("./pages/code-list/index.tsx"));
 const CampaignPage = lazy(() => import("./pages/dispatch/index.tsx"));
 const OwnFormPage = lazy(() => import("./pages/own-form/index.tsx"));
 const AdminPage = lazy(() => import("./pages/admin/index.tsx"));
@@ -48,6 +49,7 @@ export const router = createBrowserRouter([
       page("new/:package/:type", <NewRecordPage />),
       page("tasks/:id", <TaskPage />),
       page("statistics/:package/:view", <StatisticsPage />),
+      page("code-lists/:package/:key", <CodeListPage />),
       page("campaigns/:id", <CampaignPage />),
       page("admin/*", <AdminPage />),
       page("*", <NotFound />),

@@ -8,9 +8,11 @@ import { AccountsTab } from "./AccountsTab.tsx";
 import "./admin.css";
 import { AuditTab } from "./AuditTab.tsx";
 import { DefinitionsTab } from "./DefinitionsTab.tsx";
+import { ParametersTab } from "./ParametersTab.tsx";
 
 const areas = [
   { key: "definitions", permission: "definition.publish", page: <DefinitionsTab /> },
+  { key: "parameters", permission: "definition.publish", page: <ParametersTab /> },
   { key: "accounts", permission: "account.manage", page: <AccountsTab /> },
   { key: "audit", permission: "audit.read", page: <AuditTab /> },
 ] as const;
