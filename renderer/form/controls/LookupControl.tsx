@@ -21,6 +21,8 @@ export function LookupControl(props: ControlProps) {
   const labels = useLabels(services, schema, stored);
   const [found, setFound] = useState<Choice[]>();
   const [failed, setFailed] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
+  useEffect(() => setFound(undefined), [parent]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const search = useCallback(
