@@ -57,7 +57,6 @@ alter table record_revision
   -- Data when it was last returned, to tell what changed since; and the only fields that were opened again.
   add column returned_data jsonb,
   add column reopened_fields jsonb;
-alter table draft add column opinion text;
 alter table attachment add column discussed_record_id uuid references record;
 `;
 
@@ -85,6 +84,7 @@ create table task_copy (
   instance_id uuid not null references process_instance,
   task_id uuid references task,
   record_id uuid not null references record,
+  record_type text not null,
   account_id bigint not null references account,
   sender_id bigint references account,
   title text not null,

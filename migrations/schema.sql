@@ -25,6 +25,7 @@ create table account (
   disabled_at timestamp with time zone,
   password_changed_at timestamp with time zone default now() not null,
   created_at timestamp with time zone default now() not null,
+  is_system boolean default false not null,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_login_key UNIQUE (login),
   constraint account_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id)
@@ -182,13 +183,53 @@ create table division (
 CREATE INDEX division_parent ON public.division USING btree (parent_code);
 
 -- tianbao_app: delete, insert, select, update
+create table division_change (
+  id bigint generated always as identity not null,
+  import_id uuid,
+  kind text not null,
+  code text collate "C" not null,
+  successor_code text collate "C",
+  old_name text,
+  new_name text,
+  effective_on date not null,
+  at timestamp with time zone default now() not null,
+  constraint division_change_pkey PRIMARY KEY (id),
+  constraint division_change_code_fkey FOREIGN KEY (code) REFERENCES division(code),
+  constraint division_change_import_id_fkey FOREIGN KEY (import_id) REFERENCES division_import(id),
+  constraint division_change_kind_check CHECK ((kind = ANY (ARRAY['added'::text, 'renamed'::text, 'moved'::text, 'merged'::text, 'split'::text, 'retired'::text]))),
+  constraint division_change_successor_code_fkey FOREIGN KEY (successor_code) REFERENCES division(code)
+);
+CREATE INDEX division_change_code ON public.division_change USING btree (code, effective_on);
+CREATE INDEX division_change_successor ON public.division_change USING btree (successor_code) WHERE (successor_code IS NOT NULL);
+
+-- tianbao_app: delete, insert, select, update
+create table division_import (
+  id uuid not null,
+  file_name text not null,
+  root_code text collate "C" not null,
+  effective_on date not null,
+  rows jsonb not null,
+  successors jsonb default '[]'::jsonb not null,
+  state text default 'draft'::text not null,
+  job_id uuid,
+  created_by bigint not null,
+  created_at timestamp with time zone default now() not null,
+  applied_at timestamp with time zone,
+  result jsonb,
+  constraint division_import_pkey PRIMARY KEY (id),
+  constraint division_import_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint division_import_root_code_fkey FOREIGN KEY (root_code) REFERENCES division(code),
+  constraint division_import_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'applied'::text, 'discarded'::text])))
+);
+CREATE INDEX division_import_created ON public.division_import USING btree (created_at DESC);
+
+-- tianbao_app: delete, insert, select, update
 create table draft (
   account_id bigint not null,
   subject text not null,
   base_version integer,
   data jsonb not null,
   updated_at timestamp with time zone default now() not null,
-  opinion text,
   constraint draft_pkey PRIMARY KEY (account_id, subject),
   constraint draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE
 );
@@ -539,6 +580,23 @@ create table sign_in_failure (
   constraint sign_in_failure_pkey PRIMARY KEY (login)
 );
 
+-- row level security, forced
+-- tianbao_app: delete, insert, select, update
+create table source_change (
+  record_id uuid not null,
+  pointer text not null,
+  source_record_id uuid not null,
+  was text,
+  is_now text,
+  at timestamp with time zone not null,
+  constraint source_change_pkey PRIMARY KEY (record_id, pointer),
+  constraint source_change_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+CREATE INDEX source_change_source ON public.source_change USING btree (source_record_id);
+create policy visible on source_change for all to public using ((EXISTS ( SELECT
+   FROM record r
+  WHERE (r.id = source_change.record_id))));
+
 -- tianbao_app: delete, insert, select, update
 create table substitution (
   id uuid not null,
@@ -652,6 +710,7 @@ create table task_copy (
   instance_id uuid not null,
   task_id uuid,
   record_id uuid not null,
+  record_type text not null,
   account_id bigint not null,
   sender_id bigint,
   title text not null,

@@ -10,9 +10,14 @@ export interface AccessPolicy {
   readonly byAction: ReadonlyMap<Action, readonly AccessRule[]>;
 }
 
-/** Picks out the rules of one record type, once per version; `recordType` is the short key. */
-export function compileAccess(access: Access, recordType: string): AccessPolicy {
-  const rules = access.rules.filter((rule) => rule.recordType === "*" || rule.recordType === recordType);
+/**
+ * Picks out the rules of one record type, once per version; `recordType` is the short key.
+ * @param reserved what only the system does with such records, whatever the rules say.
+ */
+export function compileAccess(access: Access, recordType: string, reserved: readonly Action[] = []): AccessPolicy {
+  const rules = access.rules
+    .filter((rule) => rule.recordType === "*" || rule.recordType === recordType)
+    .map((rule) => ({ ...rule, actions: rule.actions.filter((action) => !reserved.includes(action)) }));
   const byAction = new Map<Action, AccessRule[]>();
   for (const rule of rules) {
     for (const action of rule.actions) byAction.set(action, [...(byAction.get(action) ?? []), rule]);

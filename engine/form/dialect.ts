@@ -89,8 +89,10 @@ export interface FormSchema {
   "x-enumNames"?: string[];
   /** Options come from a code list; with `parentField` only the values whose parent that field of the same table holds. */
   "x-options"?: { list: string; parentField?: string };
-  /** Value is the id of a record of another type; `titleField` is what people see of it. */
-  "x-reference"?: { recordType: string; titleField?: string };
+  /** Value is the id of a record of another type; `titleField` is what people see of it; `official`: it has to be in force. */
+  "x-reference"?: { recordType: string; titleField?: string; official?: boolean };
+  /** Value is the id of a row in the sub-table `table` of the record that the field `of` beside this one refers to. */
+  "x-row"?: { of: string; table: string };
   /** FEEL source; the field is read-only and computed from the others. */
   "x-computed"?: string;
   /** Messages of one's own per failing keyword. */
@@ -138,6 +140,7 @@ export const ownKeywords = [
   "x-enumNames",
   "x-options",
   "x-reference",
+  "x-row",
   "x-computed",
   "x-messages",
   "x-rules",

@@ -23,3 +23,4 @@ export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
 export { type Option, optionErrors } from "./options.ts";
 export { formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";
+export { withRowIds } from "./row-ids.ts";

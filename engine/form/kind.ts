@@ -29,7 +29,7 @@ export function kindOf(schema: FormSchema): FieldKind | undefined {
   const declared = schema["x-kind"];
   if (declared && fieldKinds.includes(declared)) return declared;
   if (schema["x-computed"]) return "computed";
-  if (schema["x-reference"]) return "reference";
+  if (schema["x-reference"] || schema["x-row"]) return "reference";
   const type = typeOf(schema);
   if (type === "array") return arrayKind(schema.items);
   if (type === "object") return undefined;

@@ -1,10 +1,14 @@
 import type { Command } from "./command.ts";
+import { broadcastSignal } from "./commands/broadcast-signal.ts";
 import { completeTask } from "./commands/complete-task.ts";
+import { evaluateConditions } from "./commands/evaluate-conditions.ts";
 import { fireTimer } from "./commands/fire-timer.ts";
 import { completeJob, failJob, retryJob } from "./commands/job.ts";
+import { modify } from "./commands/modify.ts";
 import { move } from "./commands/move.ts";
 import { publishMessage } from "./commands/publish-message.ts";
 import { terminate } from "./commands/terminate.ts";
+import { escalate, throwErrorFrom } from "./commands/throw.ts";
 import { ProcessError } from "./error.ts";
 import type { ProcessModel } from "./model.ts";
 import { Run } from "./run.ts";
@@ -31,10 +35,15 @@ const HANDLERS: { [T in Command["type"]]: (run: Run, command: Extract<Command, {
   completeTask,
   fireTimer: (run, command) => fireTimer(run, command.timerId),
   publishMessage,
+  broadcastSignal,
   completeJob,
   failJob,
   retryJob: (run, command) => retryJob(run, command.jobId),
+  throwError: throwErrorFrom,
+  escalate,
+  evaluateConditions,
   move,
+  modify,
   terminate,
 };
 

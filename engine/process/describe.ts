@@ -8,6 +8,8 @@ export type Pending = {
   jobs: { jobId: string; tokenId: string; nodeId: string; name: string }[];
   timers: { timerId: string; nodeId: string; name: string; dueAt: string }[];
   messages: { subscriptionId: string; nodeId: string; name: string; message: string; correlationKey?: string }[];
+  signals: { subscriptionId: string; nodeId: string; name: string; signal: string }[];
+  conditions: { subscriptionId: string; nodeId: string; name: string; condition: string }[];
   /** Nodes where tokens rest, with how many. */
   active: { nodeId: string; tokens: number }[];
 };
@@ -26,13 +28,17 @@ export function describe(model: ProcessModel, state: State): Pending {
       job === undefined ? [] : [{ jobId: job, tokenId: id, nodeId: at, name: name(at) }],
     ),
     timers: state.timers.map(({ id, node, due }) => ({ timerId: id, nodeId: node, name: name(node), dueAt: due })),
-    messages: state.subscriptions.map(({ id, node, message, key }) => ({
-      subscriptionId: id,
-      nodeId: node,
-      name: name(node),
-      message,
-      ...(key === undefined ? {} : { correlationKey: key }),
-    })),
+    messages: state.subscriptions.flatMap(({ id, node, message, key }) => {
+      if (message === undefined) return [];
+      const more = key === undefined ? {} : { correlationKey: key };
+      return [{ subscriptionId: id, nodeId: node, name: name(node), message, ...more }];
+    }),
+    signals: state.subscriptions.flatMap(({ id, node, signal }) =>
+      signal === undefined ? [] : [{ subscriptionId: id, nodeId: node, name: name(node), signal }],
+    ),
+    conditions: state.subscriptions.flatMap(({ id, node, condition }) =>
+      condition === undefined ? [] : [{ subscriptionId: id, nodeId: node, name: name(node), condition }],
+    ),
     active: [...counts].map(([nodeId, tokens]) => ({ nodeId, tokens })),
   };
 }

@@ -1,17 +1,22 @@
 export type { Problem } from "../expression/index.ts";
 export { apply } from "./apply.ts";
 export { checkProcess } from "./check.ts";
-export type { Command, CompleteTask, Move } from "./command.ts";
+export type { Command, CompleteTask, Modification, Modify, Move, PublishMessage } from "./command.ts";
 export { compile } from "./compile.ts";
 export { describe, type Pending } from "./describe.ts";
 export type { Assignment, Effect, HistoryEffect, OpenTask } from "./effect.ts";
 export { ModelError, ProcessError, type ProcessErrorCode } from "./error.ts";
+export type { Links } from "./link.ts";
 export { lintProcess } from "./lint/index.ts";
 export type {
   AssignmentModel,
+  CallModel,
   CopyModel,
+  DecisionCall,
+  EventModel,
   FieldRight,
   FlowModel,
+  LoopModel,
   NodeKind,
   NodeModel,
   OutcomeModel,
@@ -22,5 +27,5 @@ export type {
   TaskRules,
 } from "./model.ts";
 export { type StartTrigger, type Step, start, startTriggers } from "./start.ts";
-export type { State, Subscription, Timer, Token, Variables } from "./state.ts";
+export type { Done, LoopState, State, Subscription, Timer, Token, Variables } from "./state.ts";
 export { upgrade } from "./upgrade.ts";

@@ -1,26 +1,65 @@
+import type { DecisionModel } from "../decision/index.ts";
+
 /** What a node does, one word per file in `elements/`. */
 export type NodeKind =
   | "startEvent"
   | "timerStartEvent"
   | "messageStartEvent"
+  | "signalStartEvent"
+  | "conditionalStartEvent"
+  | "errorStartEvent"
+  | "escalationStartEvent"
+  | "compensationStartEvent"
+  | "multipleStartEvent"
   | "endEvent"
   | "terminateEndEvent"
+  | "messageEndEvent"
+  | "signalEndEvent"
+  | "errorEndEvent"
+  | "escalationEndEvent"
+  | "compensationEndEvent"
+  | "cancelEndEvent"
+  | "multipleEndEvent"
   | "task"
   | "userTask"
   | "serviceTask"
   | "sendTask"
   | "manualTask"
   | "receiveTask"
+  | "scriptTask"
+  | "businessRuleTask"
   | "exclusiveGateway"
   | "parallelGateway"
   | "inclusiveGateway"
+  | "complexGateway"
   | "eventBasedGateway"
   | "subProcess"
+  | "eventSubProcess"
+  | "transaction"
+  | "adHocSubProcess"
+  | "callActivity"
   | "timerBoundaryEvent"
   | "messageBoundaryEvent"
+  | "signalBoundaryEvent"
+  | "conditionalBoundaryEvent"
+  | "errorBoundaryEvent"
+  | "escalationBoundaryEvent"
+  | "compensationBoundaryEvent"
+  | "cancelBoundaryEvent"
+  | "multipleBoundaryEvent"
   | "timerCatchEvent"
   | "messageCatchEvent"
+  | "signalCatchEvent"
+  | "conditionalCatchEvent"
+  | "linkCatchEvent"
+  | "multipleCatchEvent"
   | "noneThrowEvent"
+  | "messageThrowEvent"
+  | "signalThrowEvent"
+  | "escalationThrowEvent"
+  | "compensationThrowEvent"
+  | "linkThrowEvent"
+  | "multipleThrowEvent"
   | "unsupported";
 
 /** When a timer event fires: ISO 8601 text, or FEEL with `=` that yields such text. */
@@ -28,6 +67,62 @@ export type TimerModel = { kind: "date" | "duration" | "cycle"; value: string };
 
 /** A message by name; the key is FEEL over the routing variables. */
 export type MessageModel = { name: string; correlationKey?: string };
+
+/** What one event definition catches or throws; exactly one property is there. */
+export type EventModel = {
+  timer?: TimerModel;
+  message?: MessageModel;
+  /** Name of the signal, or FEEL with `=`. */
+  signal?: string;
+  /** Catching: without a code any error; a thrown code may be FEEL with `=`. */
+  error?: { code?: string };
+  escalation?: { code?: string };
+  /** FEEL that is looked at again whenever variables change. */
+  condition?: string;
+  /** The activity to compensate; without one all completed activities of the scope. */
+  compensation?: { activity?: string; wait: boolean };
+  /** Name that a throwing and a catching link share. */
+  link?: string;
+};
+
+/** How often an activity is done. Counts, collections and conditions are FEEL. */
+export type LoopModel = {
+  kind: "standard" | "sequential" | "parallel";
+  /** Multi-instance: how many, or a list with one instance for each item. */
+  cardinality?: string;
+  collection?: string;
+  /** Variable of an instance that holds its item. */
+  item?: string;
+  /** Variable that gathers `output` of each instance, in order. */
+  outputCollection?: string;
+  output?: string;
+  /** Multi-instance: ends it early. Standard loop: goes on while it holds. */
+  condition?: string;
+  /** Standard loop only. */
+  testBefore?: boolean;
+  maximum?: number;
+};
+
+/** The process a call activity runs, as a scope of this very model. */
+export type CallModel = {
+  /** Scope with the called process; absent when it was not found. */
+  scope?: string;
+  process: string;
+  binding: "latest" | "deployment" | "versionTag";
+  versionTag?: string;
+  /** Whether the called process reads the caller's variables, and gives all of its own back. */
+  readsParent: boolean;
+  givesBack: boolean;
+};
+
+/** The decision of a business rule task; its model is in `ProcessModel.decisions` once linked. */
+export type DecisionCall = { decision: string; result?: string; binding: CallModel["binding"]; versionTag?: string };
+
+/** A FEEL script; without a result variable a context's entries become variables. */
+export type ScriptModel = { expression: string; result?: string };
+
+/** Ad-hoc sub-process: which inner activities begin, and when it is over. */
+export type AdHocModel = { active?: string; condition?: string; sequential: boolean; cancelRemaining: boolean };
 
 /** Work for a job worker (Camunda's zeebe:taskDefinition and zeebe:taskHeaders). */
 export type JobModel = { type: string; retries: number; headers: Record<string, string> };
@@ -81,6 +176,8 @@ export type AssignmentModel = {
   role?: string;
   unit?: "record" | "parent" | "level";
   level?: "city" | "district" | "street" | "village";
+  /** The unit of this kind in that place, where it is not the one on the way up that acts (a service centre beside its bureau). */
+  unitKind?: string;
   /** The task of whoever started the process: a submission completes it, a return opens it again. */
   starter?: boolean;
   policyWhenNone?: "admin" | "parent" | "pass" | "incident";
@@ -117,8 +214,8 @@ export type TaskModel = {
   rules?: TaskRules;
 };
 
-/** One flow node. */
-export type NodeModel = {
+/** One flow node; of an event with one definition, what it catches or throws as well. */
+export type NodeModel = EventModel & {
   id: string;
   kind: NodeKind;
   /** BPMN's word: `UserTask`, `IntermediateCatchEvent`. */
@@ -133,10 +230,25 @@ export type NodeModel = {
   /** Boundary events attached to this activity. */
   boundary: string[];
   attachedTo?: string;
-  /** Boundary events only. */
+  /** Boundary events and the start events of event sub-processes. */
   interrupting?: boolean;
-  timer?: TimerModel;
-  message?: MessageModel;
+  /** Events with several definitions; all of them are needed when `parallelMultiple`. */
+  multiple?: EventModel[];
+  parallelMultiple?: boolean;
+  /** Flow node that a throwing link leads to. */
+  linkTo?: string;
+  /** Event-based gateway or receive task that begins a process. */
+  instantiates?: "exclusive" | "parallel";
+  /** Compensation handler of the activity, and whether the node is such a handler. */
+  handler?: string;
+  forCompensation?: boolean;
+  loop?: LoopModel;
+  call?: CallModel;
+  decision?: DecisionCall;
+  script?: ScriptModel;
+  adHoc?: AdHocModel;
+  /** Complex gateway: FEEL over the variables and `activationCount`. */
+  activation?: string;
   job?: JobModel;
   task?: TaskModel;
   io?: IoModel;
@@ -150,8 +262,17 @@ export type NodeModel = {
 /** One sequence flow. */
 export type FlowModel = { id: string; name: string; from: string; to: string; condition?: string };
 
-/** The process itself or an embedded sub-process. */
-export type ScopeModel = { id: string; parent?: string; nodes: string[] };
+/** The process itself, a sub-process, or a called process (which has no parent). */
+export type ScopeModel = {
+  id: string;
+  name: string;
+  parent?: string;
+  nodes: string[];
+  /** Where tokens begin: the none start event, or else the nodes that no flow leads to. */
+  starts: string[];
+  /** Event sub-processes in it. */
+  events?: string[];
+};
 
 /** A compiled process: frozen plain data, cacheable by version and safe to send to a browser. */
 export type ProcessModel = {
@@ -162,6 +283,8 @@ export type ProcessModel = {
   nodes: Record<string, NodeModel>;
   flows: Record<string, FlowModel>;
   lanes: { id: string; name: string; nodes: string[] }[];
+  /** Linked decisions by id, each in the compiled model of its file. */
+  decisions?: Record<string, DecisionModel>;
 };
 
 /** The name of a node as a message shows it. */

@@ -5,9 +5,10 @@ function successors(model: ProcessModel, node: NodeModel): string[] {
   return [...targets(model, node), ...node.boundary];
 }
 
-/** The nodes at the end of a node's outgoing flows. */
+/** The nodes at the end of a node's outgoing flows, or of its throwing link. */
 export function targets(model: ProcessModel, node: NodeModel): string[] {
-  return node.outgoing.flatMap((flow) => model.flows[flow]?.to ?? []);
+  const next = node.outgoing.flatMap((flow) => model.flows[flow]?.to ?? []);
+  return node.linkTo === undefined ? next : [...next, node.linkTo];
 }
 
 /** Everything that can be reached from some nodes, themselves included, without entering `stop`. */

@@ -39,6 +39,7 @@ function readAssignment(source: Moddle): AssignmentModel {
     ...optional("unit", text(own, "unit") as AssignmentModel["unit"]),
     ...optional("level", text(own, "level") as AssignmentModel["level"]),
     ...(text(own, "starter") === "true" ? { starter: true } : {}),
+    ...optional("unitKind", text(own, "unitKind")),
     ...optional("policyWhenNone", text(own, "policyWhenNone") as AssignmentModel["policyWhenNone"]),
   };
 }

@@ -1,18 +1,24 @@
-import { compileExpression, evaluateFeel } from "../expression/index.ts";
+import { compileExpression } from "../expression/index.ts";
+import { finishHandler } from "./compensation.ts";
+import { checkConditions } from "./conditions.ts";
 import type { Effect } from "./effect.ts";
 import { complete } from "./elements/activity.ts";
+import { resetComplex } from "./elements/complex-gateway.ts";
 import { joinInclusive } from "./elements/inclusive-gateway.ts";
 import { behaviourOf } from "./elements/index.ts";
 import { ProcessError } from "./error.ts";
 import { closeForks, commonForks, pruneForks } from "./fork.ts";
+import { enterLoop, isInstance } from "./loop.ts";
 import { type FlowModel, type NodeModel, type ProcessModel, titleOf } from "./model.ts";
-import type { State, Subscription, Timer, Token, Variables } from "./state.ts";
+import type { Done, State, Subscription, Timer, Token, Variables } from "./state.ts";
+import { assignFrom, contextOf } from "./variables.ts";
+import { closeScope, disarmAll } from "./waits.ts";
 
 /** Most nodes entered in one call; a model that wants more is in a loop that never waits. */
 const MAX_MOVES = 1000;
 
-/** Most characters of JSON the routing variables may take. */
-const MAX_VARIABLES = 8000;
+/** How an instance ended. */
+export type Outcome = "completed" | "terminated" | "cancelled";
 
 /** One call of start or apply: a copy of the state that tokens move in, and the effects gathered on the way. */
 export class Run {
@@ -23,10 +29,16 @@ export class Run {
   tokens: Token[];
   timers: Timer[];
   subscriptions: Subscription[];
+  done: Done[];
+  /** Variables or waits changed since conditions were last looked at. */
+  changed = true;
   private seq: number;
   private status: State["status"];
   private moves = 0;
-  private readonly queue: Token[] = [];
+  private queue: Token[] = [];
+  private late: Token[] = [];
+  private readonly byId = new Map<string, Token>();
+  private readonly underWay = new Set<Token>();
 
   constructor(model: ProcessModel, state: State, at: string) {
     this.model = model;
@@ -34,9 +46,11 @@ export class Run {
     this.seq = state.seq;
     this.status = state.status;
     this.variables = { ...state.variables };
-    this.tokens = state.tokens.map((token) => ({ ...token }));
+    this.tokens = state.tokens.map(copyToken);
     this.timers = state.timers.map((timer) => ({ ...timer }));
-    this.subscriptions = [...state.subscriptions];
+    this.subscriptions = state.subscriptions.map((subscription) => ({ ...subscription }));
+    this.done = [...(state.done ?? [])];
+    for (const token of this.tokens) this.byId.set(token.id, token);
   }
 
   /** The node of that id; the model and the state always agree on it. */
@@ -50,43 +64,57 @@ export class Run {
     return this.model.flows[id] as FlowModel;
   }
 
+  /** The token of that id; undefined when it is gone, or for the process itself. */
+  token(id: string | undefined): Token | undefined {
+    return id === undefined ? undefined : this.byId.get(id);
+  }
+
+  /** The tokens that run directly inside another one; without one, in the process itself. */
+  inside(host: Token | undefined): Token[] {
+    return this.tokens.filter((token) => token.scope === host?.id);
+  }
+
+  get isActive(): boolean {
+    return this.status === "active";
+  }
+
   /** The next id, never given twice in an instance. */
   nextNumber(): number {
     this.seq += 1;
     return this.seq;
   }
 
-  /** Adds variables; only small plain data belongs here. */
-  assign(variables: Variables | undefined): void {
-    if (!variables) return;
-    for (const [name, value] of Object.entries(variables)) {
-      if (name !== "__proto__" && value !== undefined) this.variables[name] = value;
-    }
-    if (JSON.stringify(this.variables).length > MAX_VARIABLES) {
-      throw new ProcessError("variables-too-large", `流程变量超过 ${MAX_VARIABLES} 个字符，请只传递判断走向所需的值`);
-    }
+  /** Gives variables to the innermost scope from a token outwards that has them, else to the process. */
+  assign(variables: Variables | undefined, token?: Token): void {
+    if (variables) assignFrom(this, token, variables);
   }
 
-  /** Evaluates FEEL over the routing variables for a node, or refuses the step naming it. */
-  evaluate(source: string, node: NodeModel): unknown {
-    const result = compileExpression(source).evaluate(this.variables, this.at);
+  /** Evaluates FEEL for a node over the variables that a token sees, or refuses the step naming the node. */
+  evaluate(source: string, node: NodeModel, token: Token | undefined): unknown {
+    const result = compileExpression(source).evaluate(contextOf(this, token), this.at);
     if (result.ok) return result.value;
     throw new ProcessError("expression-failed", `节点${titleOf(node)}的表达式无法计算：${result.message}`, node.id);
   }
 
   /** Text that is FEEL when it begins with `=`, and itself otherwise. */
-  resolve(text: string, node: NodeModel): unknown {
-    return text.startsWith("=") ? this.evaluate(text, node) : text;
+  resolve(text: string, node: NodeModel, token: Token | undefined): unknown {
+    return text.startsWith("=") ? this.evaluate(text, node, token) : text;
   }
 
   /** Whether a flow's condition holds; a flow without one always does. */
-  holds(flow: FlowModel, node: NodeModel): boolean {
+  holds(flow: FlowModel, node: NodeModel, token: Token, more?: Variables): boolean {
     if (flow.condition === undefined) return true;
-    const result = evaluateFeel(flow.condition, this.variables, this.at);
-    if (result.ok) return result.value === true;
     const title = flow.name === "" ? flow.id : flow.name;
-    const message = `${titleOf(node)}之后的连线“${title}”的条件无法计算：${result.message}`;
-    throw new ProcessError("expression-failed", message, node.id);
+    return this.truth(flow.condition, node, token, more, `${titleOf(node)}之后的连线“${title}”的条件`);
+  }
+
+  /** Whether a condition holds for a token, with some more variables. */
+  truth(condition: string, node: NodeModel, token: Token, more?: Variables, place?: string): boolean {
+    const context = contextOf(this, token);
+    const result = compileExpression(condition).evaluate(more ? { ...context, ...more } : context, this.at);
+    if (result.ok) return result.value === true;
+    const where = place ?? `${titleOf(node)}的条件`;
+    throw new ProcessError("expression-failed", `${where}无法计算：${result.message}`, node.id);
   }
 
   /** Creates a token that has yet to enter a node. */
@@ -95,12 +123,25 @@ export class Run {
     if (from.scope !== undefined) token.scope = from.scope;
     if (from.forks !== undefined) token.forks = from.forks;
     this.tokens.push(token);
+    this.byId.set(token.id, token);
     return token;
+  }
+
+  /** Takes tokens out of the state, and nothing else. */
+  remove(...gone: readonly Token[]): void {
+    for (const token of gone) this.byId.delete(token.id);
+    this.tokens = this.tokens.filter((token) => this.byId.has(token.id));
   }
 
   /** Lets a token that stands before a node go in, after those already on their way. */
   arrive(token: Token): void {
     this.queue.push(token);
+    this.underWay.add(token);
+  }
+
+  /** Whether a token stands before its node and has yet to go in. */
+  isUnderWay(token: Token): boolean {
+    return this.underWay.has(token);
   }
 
   leave(token: Token, node: NodeModel): void {
@@ -133,48 +174,68 @@ export class Run {
     closeForks(tokens, this.tokens);
     if (forks) first.forks = forks;
     else delete first.forks;
-    this.tokens = this.tokens.filter((token) => !others.includes(token));
+    if (others.length > 0) this.remove(...others);
     return first;
   }
 
   /** A token ends here; the last one of a sub-process or of the process completes it. */
-  consume(token: Token, nodeId: string, outcome: "completed" | "terminated" = "completed"): void {
-    this.tokens = this.tokens.filter((other) => other !== token);
+  consume(token: Token, nodeId: string, outcome: Outcome = "completed"): void {
+    if (token.undoes !== undefined) {
+      finishHandler(this, token);
+      return;
+    }
+    this.remove(token);
     if (this.tokens.some((other) => other.scope === token.scope)) return;
-    const host = this.tokens.find((other) => other.id === token.scope);
-    if (host) complete(this, host, this.node(host.at));
-    else this.end(outcome, nodeId);
+    const host = this.token(token.scope);
+    if (!host) {
+      this.end(outcome, nodeId);
+      return;
+    }
+    closeScope(this, host);
+    complete(this, host, this.node(host.at));
   }
 
   /** The flows a token takes from a node that is no gateway: those without or with true condition, else the default. */
-  outgoing(node: NodeModel): string[] {
+  outgoing(node: NodeModel, token: Token): string[] {
     const flows = node.outgoing.map((id) => this.flow(id));
-    const taken = flows.filter((flow) => flow.id !== node.defaultFlow && this.holds(flow, node));
+    const taken = flows.filter((flow) => flow.id !== node.defaultFlow && this.holds(flow, node, token));
     if (taken.length > 0 || flows.length === 0) return taken.map((flow) => flow.id);
     if (node.defaultFlow !== undefined) return [node.defaultFlow];
-    throw new ProcessError(
-      "no-flow-taken",
-      `${titleOf(node)}之后没有一条连线的条件成立，请补充条件或设置默认连线`,
-      node.id,
-    );
+    const message = `${titleOf(node)}之后没有一条连线的条件成立，请补充条件或设置默认连线`;
+    throw new ProcessError("no-flow-taken", message, node.id);
   }
 
   /** The instance is over. */
-  end(outcome: "completed" | "terminated" | "cancelled", nodeId?: string): void {
+  end(outcome: Outcome, nodeId?: string, errorCode?: string): void {
+    disarmAll(this);
     this.status = "ended";
-    this.effects.push(nodeId === undefined ? { type: "end", outcome } : { type: "end", outcome, nodeId });
+    this.done = [];
+    const more = errorCode === undefined ? {} : { errorCode };
+    this.effects.push(nodeId === undefined ? { type: "end", outcome } : { type: "end", outcome, nodeId, ...more });
   }
 
   /** Moves tokens until each of them waits. */
   settle(): void {
     do {
-      for (let token = this.queue.shift(); token; token = this.queue.shift()) {
-        if (this.tokens.includes(token)) this.enter(token);
-      }
-    } while (joinInclusive(this));
+      for (let token = this.next(); token; token = this.next()) this.enter(token);
+    } while (this.status === "active" && (checkConditions(this) || joinInclusive(this) || resetComplex(this)));
+  }
+
+  /** The next token under way; those that throw go when no other one does. */
+  private next(): Token | undefined {
+    for (let token = this.queue.shift(); token; token = this.queue.shift()) {
+      if (this.byId.get(token.id) !== token) continue;
+      if (!behaviourOf(this.node(token.at)).late) return token;
+      this.late.push(token);
+    }
+    for (let token = this.late.shift(); token; token = this.late.shift()) {
+      if (this.byId.get(token.id) === token) return token;
+    }
+    return undefined;
   }
 
   private enter(token: Token): void {
+    this.underWay.delete(token);
     const node = this.node(token.at);
     this.moves += 1;
     if (this.moves > MAX_MOVES) {
@@ -188,15 +249,16 @@ export class Run {
       tokenId: token.id,
       ...(flowId === undefined ? {} : { flowId }),
     });
-    this.tellRecord(node);
-    behaviourOf(node).enter(this, token, node);
+    this.tellRecord(node, token);
+    if (node.loop && !isInstance(this, token)) enterLoop(this, token, node);
+    else behaviourOf(node).enter(this, token, node);
   }
 
   /** Says what entering a node means for the record; who owns it from there is worked out now. */
-  tellRecord(node: NodeModel): void {
+  tellRecord(node: NodeModel, token: Token): void {
     if (!node.recordState) return;
     const { owner, ...state } = node.recordState;
-    const handed = owner === undefined ? {} : { owner: String(this.resolve(owner, node) ?? "") };
+    const handed = owner === undefined ? {} : { owner: String(this.resolve(owner, node, token) ?? "") };
     this.effects.push({ type: "recordState", nodeId: node.id, ...state, ...handed });
   }
 
@@ -204,13 +266,21 @@ export class Run {
   finish(): State {
     pruneForks(this.tokens);
     return {
-      version: 1,
+      version: 2,
       seq: this.seq,
       status: this.status,
       variables: this.variables,
       tokens: this.tokens,
       timers: this.timers,
       subscriptions: this.subscriptions,
+      ...(this.done.length > 0 ? { done: this.done } : {}),
     };
   }
+}
+
+function copyToken(token: Token): Token {
+  const copy = { ...token };
+  if (token.local) copy.local = { ...token.local };
+  if (token.loop) copy.loop = { ...token.loop, ...(token.loop.out ? { out: [...token.loop.out] } : {}) };
+  return copy;
 }

@@ -18,7 +18,7 @@ export const tianbaoModdle = {
   xml: { tagAlias: "lowerCase" },
   associations: [],
   types: [
-    type("Assignment", ["role", "unit", "level", "starter", "policyWhenNone"]),
+    type("Assignment", ["role", "unit", "level", "unitKind", "starter", "policyWhenNone"]),
     type("Quorum", ["rule", "value", "order", "early", "siblings"]),
     type("TaskRules", ["ownSubmission", "samePerson"]),
     type("Due", ["workingDays", "onDue"]),

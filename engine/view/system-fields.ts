@@ -42,6 +42,7 @@ const list: ViewField[] = [
   fieldOf("$district", "行政区域", "division", "text"),
   { ...fieldOf("$level", "行使层级", "select", "integer"), options: levelOptions },
   fieldOf("$createdBy", "填报人", "account", "integer"),
+  fieldOf("$referencesCancelled", "引用已取消", "boolean", "boolean"),
   fieldOf("$createdAt", "创建时间", "timestamp", "timestamptz"),
   fieldOf("$updatedAt", "更新时间", "timestamp", "timestamptz"),
   fieldOf("$submittedAt", "上报时间", "timestamp", "timestamptz"),

@@ -23,8 +23,16 @@ async function codeListChoices({ list = "", parent, values }: OptionQuery, searc
   return search ? texts.filter(({ label }) => label.includes(search)) : texts;
 }
 
+async function rowChoices({ record, table, values }: OptionQuery, q: string): Promise<Choice[]> {
+  if (!record || !table) return [];
+  const path = `/records/${record}/rows/${encodeURIComponent(table)}`;
+  const rows = await api.get<Choice[]>(path, { q: values ? "" : q, limit: 200 });
+  return values ? rows.filter(({ value }) => values.includes(value)) : rows;
+}
+
 async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<Choice[]> {
-  const { list, recordType, values } = params;
+  const { list, recordType, official, values } = params;
+  if (kind === "row") return rowChoices(params, q);
   if (kind === "codeList") return list ? codeListChoices(params, q) : [];
   if (kind === "division") {
     const query = values ? { codes: values.join(",") } : { q };
@@ -36,7 +44,7 @@ async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<C
       ? (await api.get<OrgUnit[]>("/org-units", { ids })).map(unitChoice)
       : (await fetchOrgUnits(q)).map(unitChoice);
   }
-  if (kind === "reference") return api.get<Choice[]>("/records/options", { recordType, q, ids, limit });
+  if (kind === "reference") return api.get<Choice[]>("/records/options", { recordType, official, q, ids, limit });
   return [];
 }
 
@@ -46,9 +54,10 @@ export function formServices(references: Record<string, string> = {}): FormServi
     uploadAttachment,
     attachmentUrl,
     loadOptions: async (kind, params, search) => {
-      const known = params.values?.filter((value) => references[value] !== undefined) ?? [];
-      const labelled = known.map((value) => ({ value, label: references[value] as string }));
-      const missing = params.values?.filter((value) => references[value] === undefined);
+      const labelOf = (value: string) => references[kind === "row" ? `${params.record}/${value}` : value];
+      const known = params.values?.filter((value) => labelOf(value) !== undefined) ?? [];
+      const labelled = known.map((value) => ({ value, label: labelOf(value) as string }));
+      const missing = params.values?.filter((value) => labelOf(value) === undefined);
       if (missing?.length === 0) return labelled;
       return [...labelled, ...(await load(kind, missing ? { ...params, values: missing } : params, search))];
     },

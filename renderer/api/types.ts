@@ -82,7 +82,7 @@ export interface RecordView {
   openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
   abilities: RecordAbilities;
   /** What deserves a second look. */
-  warnings?: { pointer: string; title: string; message: string }[];
+  warnings?: { pointer: string; keyword: string; title: string; message: string }[];
   /** Value -> label of reference, division and unit fields. */
   references?: Record<string, string>;
 }
@@ -108,6 +108,8 @@ export interface RecordTypeView {
   children?: ChildType[];
   ownForm?: { extends: string; title?: string } | null;
   dispatch: boolean;
+  /** A save is in force at once: there are no drafts. */
+  savesInForce?: boolean;
   abilities: { canCreate: boolean };
 }
 

@@ -19,6 +19,14 @@ export interface FlowMarks {
   completed: string[];
   /** Node id -> who has it. */
   holders: Record<string, string>;
+  /** Node id -> what is wrong with it. */
+  problems?: Record<string, FlowProblem>;
+}
+
+/** The worst that is wrong with a node, and how to say it beside the node. */
+export interface FlowProblem {
+  severity: "error" | "warning";
+  text: string;
 }
 
 /** A picture that can be zoomed and must be taken down. */
@@ -28,15 +36,15 @@ export interface FlowViewer {
   destroy(): void;
 }
 
-function holderLabel(text: string): HTMLElement {
+function labelOf(className: string, text: string): HTMLElement {
   const label = document.createElement("div");
-  label.className = "flow-holder";
+  label.className = className;
   // textContent: names are user input.
   label.textContent = text;
   return label;
 }
 
-function mark(viewer: NavigatedViewer, { active, completed, holders }: FlowMarks): void {
+function mark(viewer: NavigatedViewer, { active, completed, holders, problems = {} }: FlowMarks): void {
   const canvas = viewer.get<Canvas>("canvas");
   const elements = viewer.get<ElementRegistry>("elementRegistry");
   const overlays = viewer.get<Overlays>("overlays");
@@ -45,7 +53,15 @@ function mark(viewer: NavigatedViewer, { active, completed, holders }: FlowMarks
     if (!elements.get(id)) continue;
     canvas.addMarker(id, "flow-active");
     const holder = holders[id];
-    if (holder) overlays.add(id, "holder", { position: { bottom: -6, left: 0 }, html: holderLabel(holder) });
+    if (holder) overlays.add(id, "holder", { position: { bottom: -6, left: 0 }, html: labelOf("flow-holder", holder) });
+  }
+  for (const [id, { severity, text }] of Object.entries(problems)) {
+    if (!elements.get(id)) continue;
+    canvas.addMarker(id, `flow-${severity}`);
+    overlays.add(id, "problem", {
+      position: { bottom: -6, left: 0 },
+      html: labelOf(`flow-note flow-note-${severity}`, text),
+    });
   }
 }
 

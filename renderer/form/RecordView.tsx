@@ -8,6 +8,7 @@ import {
   valueAt,
 } from "../../engine/form/index.ts";
 import { ValueText } from "./controls/ReadValue.tsx";
+import { recordBeside } from "./controls/useChoices.ts";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
 import { type FieldGroup, groupNames, pairSpanOf } from "./layout.ts";
@@ -66,10 +67,11 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
             schema={packed}
             value={value}
             services={services}
+            beside={data}
             ui={ui.items as Record<string, unknown> | undefined}
           />
         ) : (
-          <ValueText schema={schema} value={value} services={services} />
+          <ValueText schema={schema} value={value} services={services} record={recordBeside(schema, data)} />
         )}
       </dd>
     </div>

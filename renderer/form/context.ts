@@ -1,4 +1,6 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import { type FormSchema, formatPointer, parsePointer } from "../../engine/form/index.ts";
+import { recordBeside } from "./controls/useChoices.ts";
 import type { FormModel } from "./model.ts";
 import type { FormServices } from "./services.ts";
 
@@ -45,6 +47,19 @@ export function useComputedValue(pointer: string): unknown {
     model.subscribe,
     useCallback(() => model.valueAt(pointer), [model, pointer]),
   );
+}
+
+const silent = () => () => {};
+
+/** The record that a field chooses a row of; undefined while none is chosen, or where the field chooses no row. */
+export function useChosenRecord(pointer: string, schema: FormSchema): string | undefined {
+  const { model } = useFormScope();
+  const isRow = schema["x-row"] !== undefined;
+  return useSyncExternalStore(isRow ? model.subscribe : silent, () => {
+    if (!isRow) return undefined;
+    const beside = model.valueAt(formatPointer(parsePointer(pointer).slice(0, -1)));
+    return recordBeside(schema, beside, model.getData());
+  });
 }
 
 /** Element id of a field's control. */

@@ -21,12 +21,17 @@ export interface OptionQuery {
   /** Record type, `package/type`, of kind `reference`. */
   recordType?: string;
   titleField?: string;
+  /** Only records in force. */
+  official?: boolean;
+  /** Record and sub-table whose rows are to be chosen from, of kind `row`; no record while none is chosen. */
+  record?: string;
+  table?: string;
   /** Values whose labels are wanted, instead of a search. */
   values?: string[];
 }
 
 /** The kinds of choices that are loaded while filling. */
-export type OptionKind = "division" | "orgUnit" | "account" | "reference" | "codeList";
+export type OptionKind = "division" | "orgUnit" | "account" | "reference" | "row" | "codeList";
 
 /** What a form needs from outside; handed in, so that the form itself knows no server. */
 export interface FormServices {

@@ -18,8 +18,10 @@ import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts
 import { holdObligation, type OpenObligation } from "../models/record/obligation.ts";
 import { checkReferences, referenceRows, referencesOf } from "../models/record/references.ts";
 import { notAllowed } from "../models/record/rights.ts";
+import { checkRowReferences } from "../models/record/row-choices.ts";
 import { titleOf } from "../models/record/title.ts";
 import { type Refused, withUniqueness } from "../models/record/unique.ts";
+import { checkUnits } from "../models/record/unit-values.ts";
 import { tablesOf, titlesFor } from "../projection/refresh.ts";
 import { type ProjectionRow, projectionRow } from "../projection/row.ts";
 import { openObligation } from "./open-obligation.ts";
@@ -118,6 +120,8 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft
   const revisionId = uuidv7();
   const references = referencesOf(resolved, data);
   await checkReferences(tx, references, []);
+  await checkRowReferences(ctx, tx, resolved, { data });
+  await checkUnits(tx, resolved, { data });
   const row = await firstRow(ctx, tx, requester, draft, revisionId);
   const at = row.created_at;
   const { org_unit_id, division_code, open, created_by, obligation_id } = row;

@@ -15,6 +15,7 @@ import { packageHash } from "../definitions/package-hash.ts";
 import type { LiveDefinition } from "../definitions/registry.ts";
 import { advanceRevision, lockRevision } from "../definitions/revision.ts";
 import { insertVersion, type NewVersion, publishedHashes } from "../definitions/write-version.ts";
+import { enqueueDivisionRecords } from "../division-records/sync-job.ts";
 import { AppError } from "../http/problem.ts";
 import { enqueueRebuild } from "../projection/rebuild-job.ts";
 import { syncProjection } from "../projection/sync.ts";
@@ -115,6 +116,8 @@ async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: Publish
   live.set(published.key, published);
   await syncProjections(tx, published, live, actor);
   await carryDependants(tx, published, live, actor);
+  if (pkg.manifest.recordTypes?.some(({ perDivision }) => perDivision))
+    await enqueueDivisionRecords(tx, actor.accountId);
   await advanceRevision(tx);
   const target = `definition:${pkg.key}`;
   await audit(tx, actor, { action: "definition.publish", target, detail: { number: published.number, hash } });

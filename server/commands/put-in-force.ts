@@ -14,7 +14,11 @@ const makeOfficial = `
   )
   update record r set in_force_revision_id = rev.id, updated_at = $3, lock_version = lock_version + 1,
     working_revision_id = nullif(working_revision_id, rev.id)
-  from rev where r.id = $1 and r.cancelled_at is null returning r.id`;
+  from rev where r.id = $1 and r.cancelled_at is null returning r.record_type`;
+
+const openUp = `
+  with rev as (update record_revision set open = true where id = $2)
+  update record set open = true where id = $1`;
 
 /**
  * Makes a revision the official one, in the transaction of whoever decided it; the one before is superseded and kept.
@@ -26,8 +30,10 @@ export async function putInForce(
   actor: EventActor,
   { recordId, revisionId, at = new Date().toISOString() }: { recordId: string; revisionId: string; at?: string },
 ): Promise<void> {
-  const changed = await sql(tx, makeOfficial, [recordId, revisionId, at]);
-  if (changed.length === 0) throw new Error(`Revision ${revisionId} of record ${recordId} cannot be put in force`);
+  const [changed] = await sql<{ record_type: string }>(tx, makeOfficial, [recordId, revisionId, at]);
+  if (!changed) throw new Error(`Revision ${revisionId} of record ${recordId} cannot be put in force`);
+  const { visibility } = ctx.definitions.recordType(changed.record_type).recordType;
+  if (visibility === "official") await sql(tx, openUp, [recordId, revisionId]);
   await recordEvent(tx, recordId, actor, { revisionId, kind: "inForce", at });
   await refreshProjection(ctx, tx, recordId);
 }

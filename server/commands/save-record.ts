@@ -2,6 +2,7 @@ import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
 import { refuseWhileCancelling } from "../models/record/cancelling.ts";
 import { checkedData, type Data } from "../models/record/check-data.ts";
+import { savesInForce } from "../models/record/compiled.ts";
 import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
 import { wrongStatus } from "../models/record/lock.ts";
 import { beginRevision } from "../models/record/new-revision.ts";
@@ -62,8 +63,9 @@ export async function saveRecord(ctx: AppContext, requester: Requester, id: stri
     inTransaction(ctx, subject, async (tx) => {
       record = await loadRecord(ctx, tx, id);
       requireRight(record, subject, "edit");
-      await save(ctx, tx, requester, record, input);
-      if (input.submit) await submitInTransaction(ctx, tx, requester, id);
+      const asked = { ...input, submit: input.submit || savesInForce(record.live) };
+      await save(ctx, tx, requester, record, asked);
+      if (asked.submit) await submitInTransaction(ctx, tx, requester, id);
     }),
   );
 }

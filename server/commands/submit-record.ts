@@ -20,11 +20,13 @@ import { updateRows } from "../projection/row.ts";
 import { putInForce } from "./put-in-force.ts";
 import type { Requester } from "./requester.ts";
 
+type RoutedFacts = Pick<RevisionFacts, "org_unit_id" | "division_code" | "data">;
+
 /** What the process routes by: the declared fields, and where the record comes from. */
 export async function routing(
   ctx: AppContext,
   tx: Tx,
-  { latest, live }: LoadedRecord,
+  { latest, live }: { latest: RoutedFacts; live: LoadedRecord["live"] },
   { subject }: Requester,
   processKey: string,
 ): Promise<Variables> {

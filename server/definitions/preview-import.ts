@@ -17,6 +17,13 @@ export interface ImportPreview {
   baseNumber?: number;
   diff: PackageDiff;
   problems: Problem[];
+  /** The BPMN texts in which a node is wrong, by file, so that a screen can show where. */
+  drawings: PackageFiles;
+}
+
+function drawingsOf(files: PackageFiles, problems: readonly Problem[]): PackageFiles {
+  const wrong = problems.filter(({ nodeId, file }) => nodeId !== undefined && file in files);
+  return Object.fromEntries(wrong.map(({ file }) => [file, files[file] ?? ""]));
 }
 
 /** Checks a package and compares it with what is live under its key; nothing is written. */
@@ -25,7 +32,7 @@ export async function previewImport(ctx: AppContext, files: PackageFiles): Promi
   const { problems } = await checkPackage(files, live);
   // What can be read is compared even where rules are broken: the diff often shows why.
   const read = readPackage(files);
-  if (!read.ok) return { diff: [], problems };
+  if (!read.ok) return { diff: [], problems, drawings: {} };
   const { pkg } = read;
   const current = live.find((each) => each.key === pkg.key);
   return {
@@ -35,5 +42,6 @@ export async function previewImport(ctx: AppContext, files: PackageFiles): Promi
     baseNumber: current?.number ?? 0,
     diff: current ? diffPackages(current.pkg, pkg) : [],
     problems,
+    drawings: drawingsOf(files, problems),
   };
 }

@@ -9,6 +9,7 @@ import {
   resolveRecordType,
 } from "../../engine/definition/index.ts";
 import { checkProcess, type ProcessModel } from "../../engine/process/index.ts";
+import { linksOf } from "../process/links.ts";
 
 function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: ProcessSource, model: ProcessModel) {
   const nodes = Object.values(model.nodes).map((node) => ({
@@ -24,9 +25,10 @@ function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: Proc
 
 /** What is wrong with the processes and decisions of a package that is otherwise right. */
 export async function processProblems(pkg: DefinitionPackage, packages: Packages): Promise<Problem[]> {
-  const { problems: found } = await packageDecisions(pkg.decisions);
+  const { decisions, problems: found } = await packageDecisions(pkg.decisions);
+  const links = linksOf(pkg, decisions);
   for (const source of Object.values(pkg.processes)) {
-    const { model, problems } = await checkProcess(source.xml);
+    const { model, problems } = await checkProcess(source.xml, undefined, links);
     found.push(...problems.map((problem) => ({ ...problem, file: source.file })));
     if (model) found.push(...rightsProblems(pkg, packages, source, model));
   }

@@ -1,6 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { scheduleDueSoon } from "../dispatch/due-soon.ts";
 import { registerDispatchJobs } from "../dispatch/register-jobs.ts";
+import { DIVISION_RECORDS_JOB, runDivisionRecords } from "../division-records/sync-job.ts";
 import { registerProcessJobs } from "../process/register-jobs.ts";
 import { REBUILD_JOB, runRebuild } from "../projection/rebuild-job.ts";
 import { registerJob } from "./registry.ts";
@@ -11,6 +12,7 @@ export async function startWorkers(ctx: AppContext, options: WorkerOptions = {})
   registerProcessJobs();
   registerDispatchJobs();
   registerJob(REBUILD_JOB, runRebuild);
+  registerJob(DIVISION_RECORDS_JOB, runDivisionRecords);
   await scheduleDueSoon(ctx);
   return startWorker(ctx, options);
 }

@@ -26,6 +26,7 @@ function managed(tx: Tx, manager: Subject) {
   return Account.query(tx)
     .select("account.*", lockedUntil)
     .withGraphFetched("[unit, roles]")
+    .where("account.is_system", false)
     .whereIn("account.org_unit_id", (units) =>
       units.select("id").from("org_unit").whereBetween("division_code", [from, to]),
     );

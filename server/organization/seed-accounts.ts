@@ -86,7 +86,7 @@ export async function seedFirstAccount(ctx: AppContext, roles: string[]): Promis
   return inTransaction(ctx, "system", async (tx) => {
     const [top] = await sql<{ code: string }>(
       tx,
-      `select code from org_unit where not exists (select from account) order by level, id limit 1`,
+      `select code from org_unit where not exists (select from account where not is_system) order by level, id limit 1`,
     );
     if (!top) return undefined;
     const password = `${newToken().slice(0, 16)}aA1`;

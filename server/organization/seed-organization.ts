@@ -3,6 +3,8 @@ import type { Organization } from "../../engine/definition/meta/organization.gen
 import { audit, systemActor } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
+import { followingTypes } from "../division-records/declared.ts";
+import { enqueueDivisionRecords } from "../division-records/sync-job.ts";
 import { type Division, readDivisions } from "./divisions.ts";
 import { type PlannedUnit, planUnits } from "./plan-units.ts";
 
@@ -71,5 +73,6 @@ export async function seedOrganization(
     await sql(tx, "update setting set value = to_jsonb($2::text) where key = $1", [marker, hash]);
     const detail = { divisions: divisions.length, units: units.length };
     await audit(tx, systemActor, { action: "organization.seed", detail });
+    if (followingTypes(ctx).length > 0) await enqueueDivisionRecords(tx);
   });
 }

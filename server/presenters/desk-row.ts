@@ -1,5 +1,6 @@
 import type { AppContext } from "../context.ts";
 import type { Box, DeskRow } from "../process/desk.ts";
+import { RETURNED } from "../process/return-targets.ts";
 
 const instanceStates: Record<string, string> = {
   active: "审核中",
@@ -8,6 +9,7 @@ const instanceStates: Record<string, string> = {
   incident: "等待处理",
   suspended: "已挂起",
 };
+const copyStates: Record<string, string> = { unread: "未读", read: "已读" };
 const taskStates: Record<string, string> = { open: "待办理", completed: "已办理", cancelled: "已撤销" };
 
 /** The title of a record type, or its key when no live definition declares it any more. */
@@ -18,7 +20,7 @@ export function recordTypeTitle(ctx: AppContext, key: string): string {
 /** A line of a desk for the screen. */
 export function presentDeskRow(ctx: AppContext, box: Box, row: DeskRow, now: string): Record<string, unknown> {
   const started = box === "started";
-  const states = started ? instanceStates : taskStates;
+  const states = started ? instanceStates : box === "cc" ? copyStates : taskStates;
   return {
     id: row.id,
     instanceId: row.instance_id,
@@ -38,7 +40,10 @@ export function presentDeskRow(ctx: AppContext, box: Box, row: DeskRow, now: str
     completedAt: row.completed_at,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name },
     outcome: row.outcome,
-    outcomeText: row.outcomes?.find((each) => each.key === row.outcome)?.label ?? null,
+    outcomeText:
+      row.outcome === RETURNED ? "退回" : (row.outcomes?.find((each) => each.key === row.outcome)?.label ?? null),
     opinion: row.opinion,
+    // Of a copy: who sent it.
+    sender: box === "cc" ? row.waiting : null,
   };
 }

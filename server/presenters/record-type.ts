@@ -5,7 +5,7 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { isFiledAt } from "../definitions/variant.ts";
-import { compiledOf } from "../models/record/compiled.ts";
+import { compiledOf, savesInForce } from "../models/record/compiled.ts";
 import { filingOf } from "../models/record/filing.ts";
 
 const canCreate = (resolved: RegisteredRecordType, subject: Subject) =>
@@ -42,6 +42,7 @@ export function presentRecordType(
     }),
     ownForm: recordType.ownForm ?? null,
     dispatch: recordType.dispatch !== undefined,
+    savesInForce: savesInForce(resolved),
     abilities: { canCreate: canCreate(resolved, subject) },
     hidden,
     readOnly,

@@ -9,6 +9,7 @@ import { statusTexts } from "../models/record/status.ts";
 import { hiddenFields } from "../models/record/task-rights.ts";
 import { titleOf } from "../models/record/title.ts";
 import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
+import { brokenReferences, rowLabels } from "./broken-references.ts";
 import { flatLabels, gatherTargets } from "./data-labels.ts";
 
 interface Surroundings extends RecordNames {
@@ -16,6 +17,8 @@ interface Surroundings extends RecordNames {
   started_by: number | null;
   /** Its cancelling is being decided. */
   cancelling: boolean;
+  /** Records it refers to that were cancelled since. */
+  gone: string[];
   tasks: {
     id: string;
     name: string;
@@ -31,6 +34,8 @@ interface Surroundings extends RecordNames {
 const surroundings = `
   select u.name as unit_name, d.name as division_name, a.name as creator_name, pi.id as instance_id, pi.started_by,
     coalesce(pi.purpose = 'cancel' and pi.ended_at is null, false) as cancelling,
+    coalesce((select jsonb_agg(distinct t.id) from record_reference ref join record t on t.id = ref.to_record_id
+      where ref.from_record_id = $1 and t.cancelled_at is not null), '[]') as gone,
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'nodeId', t.node_id, 'role', t.candidate_role,
         'unit', cu.name, 'assignee', ta.name) order by t.created_at)
       from task t left join org_unit cu on cu.id = t.candidate_unit_id left join account ta on ta.id = t.assignee_id
@@ -47,7 +52,7 @@ const surroundings = `
 async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
   if (names && obligation_id === null) {
-    return { ...names, instance_id: null, started_by: null, cancelling: false, tasks: [], obligation: null };
+    return { ...names, instance_id: null, started_by: null, cancelling: false, gone: [], tasks: [], obligation: null };
   }
   const values = [record_id, org_unit_id, division_code, created_by, obligation_id];
   return (await prepared<Surroundings>(tx, surroundings, values))[0];
@@ -93,8 +98,9 @@ export async function presentRecord(
   gatherTargets(resolved.schema, resolved.schema, data, targets);
   if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
   const labels = await resolveLabels(ctx, tx, targets);
+  const rows = await rowLabels(ctx, tx, resolved, data);
   const around = await surroundingsOf(tx, record);
-  const { tasks = [], instance_id = null } = around ?? {};
+  const { tasks = [], instance_id = null, gone = [] } = around ?? {};
   const title = hidden.includes(resolved.recordType.titleField) ? null : titleOf(resolved, data, labels.records);
   return {
     id: latest.record_id,
@@ -123,11 +129,15 @@ export async function presentRecord(
       nodeId: task.nodeId,
       candidates: candidatesText(ctx, task),
     })),
+    reopenedFields: status === "inReview" ? null : (latest.reopened_fields ?? null),
     cancelling: around?.cancelling ?? false,
-    warnings: compiledOf(resolved)
-      .form.warnings(latest.data)
-      .filter(({ pointer }) => !hidden.includes(pointer.split("/")[1] ?? "")),
+    warnings: [
+      ...brokenReferences(resolved, data, gone, rows),
+      ...compiledOf(resolved)
+        .form.warnings(latest.data)
+        .filter(({ pointer }) => !hidden.includes(pointer.split("/")[1] ?? "")),
+    ],
     abilities: abilitiesOf(record, subject, around ?? {}),
-    references: flatLabels(labels),
+    references: { ...flatLabels(labels), ...rows },
   };
 }

@@ -1,7 +1,8 @@
+import type { TaskPanel } from "../process/task-panel.ts";
 import type { TaskFacts } from "../process/task-view.ts";
 
 /** A task for the screen, beside the record it is about. */
-export function presentTask(facts: TaskFacts, record: unknown, now: string): Record<string, unknown> {
+export function presentTask(facts: TaskFacts, panel: TaskPanel, record: unknown, now: string): Record<string, unknown> {
   const { task } = facts;
   return {
     id: task.id,
@@ -27,5 +28,19 @@ export function presentTask(facts: TaskFacts, record: unknown, now: string): Rec
     outcome: facts.outcome,
     opinion: facts.opinion,
     lockVersion: task.lockVersion,
+    // In whose place a substitute acts.
+    actsFor: facts.standing?.forId == null ? null : panel.principal,
+    completedFor: facts.completedFor,
+    openedAt: facts.openedAt,
+    urgedAt: facts.urgedAt,
+    urgedCount: facts.urgedCount,
+    reasons: facts.reasons ?? [],
+    comeBack: task.comeBack && { name: task.comeBack.name },
+    quorum: task.quorum,
+    ...panel,
+    participants: panel.participants.map((seat) => ({
+      ...seat,
+      outcomeText: task.outcomes.find(({ key }) => key === seat.outcome)?.label ?? null,
+    })),
   };
 }

@@ -34,24 +34,32 @@ export function isStarterTask(task: Pick<OpenTask, "assignment" | "recordState">
 }
 
 // The unit of the rule: the record's own, its parent, or the one at a level on the way up; of several at that level the
-// one of the record's own kind, else the bureau, which answers for its division.
+// one of the record's own kind, else the bureau, which answers for its division. A rule that names a kind means the unit
+// of that kind there, which may stand beside the way up.
 const RESOLVE = `
   with recursive up as (
     select id, parent_id, kind, level, 0 as depth from org_unit where id = $1
     union all
     select above.id, above.parent_id, above.kind, above.level, depth + 1
     from up join org_unit above on above.id = up.parent_id where depth < 8
-  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, roles text[], unit text, level int, climb boolean))
+  ), beside as (
+    select other.id, other.parent_id, other.kind, other.level, up.depth
+    from up join org_unit own on own.id = up.id
+    join org_unit other on other.division_code = own.division_code and other.level = own.level and other.id <> own.id
+    where other.valid_to is null or other.valid_to > current_date
+  ), want as (select * from jsonb_to_recordset($2::jsonb) as w(n int, roles text[], unit text, level int, kind text, climb boolean))
   select w.n, u.id as unit_id, u.found, starter.found as starter_holds from want w
   left join lateral (
-    select up.id, c.found from up
+    select up.id, c.found from (
+      select * from up where w.kind is null or kind = w.kind
+      union all select * from beside where w.kind is not null and kind = w.kind) up
     cross join lateral (select exists (
       select from account a join account_role r on r.account_id = a.id and r.role_key = any(w.roles)
       where a.org_unit_id = up.id and a.disabled_at is null) as found) c
     where case w.unit when 'parent' then depth = 1 or (w.climb and depth > 1)
       when 'level' then level = w.level or (w.climb and level < w.level) else depth = 0 or w.climb end
     order by (w.climb and not c.found), depth * w.climb::int,
-      kind = (select kind from up where depth = 0) desc, kind = 'bureau' desc, depth
+      kind = (select kind from org_unit where id = $1) desc, kind = 'bureau' desc, depth
     limit 1) u on true
   left join lateral (
     select true as found from account_role r join account a on a.id = r.account_id
@@ -73,6 +81,7 @@ function wanted(assignment: Assignment, n: number, roles: readonly Role[]): Reco
     roles: role === undefined ? [] : givingRoles(role, roles),
     unit: assignment.unit ?? "record",
     level: assignment.level ? levelNumber[assignment.level] : null,
+    kind: assignment.unitKind ?? null,
     climb: assignment.policyWhenNone === "parent",
   };
 }

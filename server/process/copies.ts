@@ -15,6 +15,7 @@ export interface CopyRow {
   instance: string;
   task: string | null;
   record: string;
+  type: string;
   account: number;
   sender: number | null;
   title: string;
@@ -27,22 +28,28 @@ export interface CopyRow {
 
 /** Puts copies; a reader gets one of a task only once. */
 export const INSERT_COPIES = `
-  insert into task_copy (id, instance_id, task_id, record_id, account_id, sender_id, title, name, note, created_at,
+  insert into task_copy (id, instance_id, task_id, record_id, record_type, account_id, sender_id, title, name, note, created_at,
     org_unit_id, division_code)
-  select id, instance, task, record, account, sender, title, name, note, at, unit, division
-  from jsonb_to_recordset($$::jsonb) as x(id uuid, instance uuid, task uuid, record uuid, account bigint, sender bigint,
+  select id, instance, task, record, type, account, sender, title, name, note, at, unit, division
+  from jsonb_to_recordset($$::jsonb) as x(id uuid, instance uuid, task uuid, record uuid, type text, account bigint, sender bigint,
     title text, name text, note text, at timestamptz, unit bigint, division text)
   on conflict do nothing`;
 
 /** A copy of an instance for a reader. */
 export function copyRow(
-  instance: Pick<Instance, "id" | "recordId" | "title" | "orgUnitId" | "divisionCode">,
+  instance: Pick<Instance, "id" | "recordId" | "recordType" | "title" | "orgUnitId" | "divisionCode">,
   task: { id: string | null; name: string },
   reader: Pick<Person, "id">,
   { sender, note, at }: { sender: number | null; note: string | null; at: string },
 ): CopyRow {
   return {
-    ...{ id: uuidv7(Date.parse(at)), instance: instance.id, task: task.id, record: instance.recordId },
+    ...{
+      id: uuidv7(Date.parse(at)),
+      instance: instance.id,
+      task: task.id,
+      record: instance.recordId,
+      type: instance.recordType,
+    },
     ...{ account: reader.id, sender, title: instance.title, name: task.name, note, at },
     ...{ unit: instance.orgUnitId, division: instance.divisionCode },
   };

@@ -1,9 +1,10 @@
 import type { Subject } from "../auth/subject.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { containsPattern } from "../query/like-pattern.ts";
+import type { StandIn } from "./substitutes.ts";
 
-/** The four heaps of a desk. */
-export type Box = "todo" | "done" | "started" | "overdue";
+/** The heaps of a desk. */
+export type Box = "todo" | "done" | "started" | "overdue" | "cc";
 
 /** What to show of a heap. */
 export interface DeskRequest {
@@ -44,11 +45,42 @@ const STARTED = `(select i.id, i.id as instance_id, ''::text as node_id, ''::tex
     (select string_agg(o.name, '、') from task o where o.instance_id = i.id and o.state = 'open') as waiting
   from process_instance i join record r on r.id = i.record_id where i.started_by = :account)`;
 
-const SOURCES: Record<Box, string> = {
-  todo: `(select m.*, null::text as waiting from ${MINE} m)`,
-  overdue: `(select m.*, null::text as waiting from ${MINE} m where m.due_at < :now)`,
-  done: `(select d.*, null::text as waiting from ${DONE} d)`,
-  started: STARTED,
+const COPIES = `(select c.id, c.instance_id, ''::text as node_id, c.name, c.title, c.record_id, c.record_type,
+    c.org_unit_id, c.division_code, case when c.read_at is null then 'unread' else 'read' end as state, c.created_at,
+    null::timestamptz as due_at, c.read_at as completed_at, null::text as outcome, c.note as opinion,
+    null::jsonb as outcomes, null::bigint as assignee_id, s.name as waiting
+  from task_copy c left join account s on s.id = c.sender_id
+  where c.account_id = :account)`;
+
+const OTHERS = "jsonb_to_recordset(:others::jsonb) as o(account bigint, unit bigint, roles text[], processes text[])";
+const PROCESS = "left(t.record_type, position('/' in t.record_type)) || i.process_key";
+
+// What waits for those in whose place the account acts; ids first, so that nothing is shown twice.
+const THEIRS = `
+  select t.id from ${OTHERS}
+  join task t on t.state = 'open' and not t.seated and t.barred_id is distinct from :account
+    and ((t.candidate_unit_id = o.unit and t.candidate_role = any(o.roles)
+      and (t.assignee_id is null or t.assignee_id = o.account)) or t.assignee_id = o.account)
+  join process_instance i on i.id = t.instance_id where o.processes is null or ${PROCESS} = any(o.processes)
+  union
+  select t.id from ${OTHERS} join task_participant p on p.account_id = o.account and p.state = 'open'
+  join task t on t.id = p.task_id and t.state = 'open'
+  join process_instance i on i.id = t.instance_id where o.processes is null or ${PROCESS} = any(o.processes)`;
+
+const WITH_THEIRS = `(
+  select * from ${MINE} own
+  union all
+  select * from task where id in (${THEIRS}) and id not in (select id from ${MINE} own))`;
+
+/** My own tasks and, where there are any, those of whom I stand in for. */
+const waiting = (standIns: readonly StandIn[]): string => (standIns.length > 0 ? WITH_THEIRS : MINE);
+
+const SOURCES: Record<Box, (standIns: readonly StandIn[]) => string> = {
+  todo: (standIns) => `(select m.*, null::text as waiting from ${waiting(standIns)} m)`,
+  overdue: (standIns) => `(select m.*, null::text as waiting from ${waiting(standIns)} m where m.due_at < :now)`,
+  done: () => `(select d.*, null::text as waiting from ${DONE} d)`,
+  started: () => STARTED,
+  cc: () => COPIES,
 };
 
 const ORDER: Record<Box, string> = {
@@ -56,6 +88,7 @@ const ORDER: Record<Box, string> = {
   overdue: "t.due_at, t.id",
   done: "t.completed_at desc, t.id",
   started: "t.created_at desc, t.id",
+  cc: "t.created_at desc, t.id",
 };
 
 /** A line of a desk as the database gives it. */
@@ -93,8 +126,12 @@ function numbered(text: string, values: Values): [string, unknown[]] {
   return [ready, names.map((name) => values[name])];
 }
 
-function valuesOf(subject: Subject, now: string): Values {
-  return { unit: subject.orgUnitId, roles: subject.roles, account: subject.accountId, now };
+function valuesOf(subject: Subject, now: string, standIns: readonly StandIn[]): Values {
+  const others = standIns.map(({ subject: { accountId, orgUnitId, roles }, processes }) => {
+    return { account: accountId, unit: orgUnitId, roles, processes };
+  });
+  const mine = { unit: subject.orgUnitId, roles: subject.roles, account: subject.accountId, now };
+  return { ...mine, others: JSON.stringify(others) };
 }
 
 /** One page of a heap and how many there are in all (up to MOST_COUNTED), in one round trip. */
@@ -103,13 +140,14 @@ export async function deskPage(
   subject: Subject,
   request: DeskRequest,
   now: string,
+  standIns: readonly StandIn[] = [],
 ): Promise<{ rows: DeskRow[]; total: number }> {
   const conditions = [
     ...(request.q ? ["(t.title ilike :q or t.name ilike :q)"] : []),
-    ...(request.node && request.box !== "started" ? ["t.node_id = :node"] : []),
+    ...(request.node && request.box !== "started" && request.box !== "cc" ? ["t.node_id = :node"] : []),
   ];
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
-  const source = SOURCES[request.box];
+  const source = SOURCES[request.box](standIns);
   const text = `
     with page as (select t.* from ${source} t ${where} order by ${ORDER[request.box]} limit :limit offset :offset),
       counted as (select count(*) as total from (select from ${source} t ${where} limit ${MOST_COUNTED}) c)
@@ -120,7 +158,7 @@ export async function deskPage(
       left join division d on d.code = t.division_code left join account a on a.id = t.assignee_id
     order by ${ORDER[request.box]}`;
   const { q, node, limit, offset } = request;
-  const values = { ...valuesOf(subject, now), q: q ? containsPattern(q) : null, node, limit, offset };
+  const values = { ...valuesOf(subject, now, standIns), q: q ? containsPattern(q) : null, node, limit, offset };
   const rows = await sql<DeskRow & { total: number }>(tx, ...numbered(text, values));
   return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
 }
@@ -130,12 +168,17 @@ export async function deskCounts(
   tx: Tx,
   subject: Subject,
   now: string,
+  standIns: readonly StandIn[] = [],
 ): Promise<Record<Box | "obligationsDue", number>> {
   const count = (source: string): string => `(select count(*) from (select from ${source} t limit ${MOST_COUNTED}) c)`;
-  const text = `select ${count(MINE)} as todo, ${count(SOURCES.overdue)} as overdue, ${count(DONE)} as done,
+  const text = `select ${count(waiting(standIns))} as todo, ${count(SOURCES.overdue(standIns))} as overdue, ${count(DONE)} as done,
     ${count("(select from process_instance where started_by = :account)")} as started,
+    ${count("(select from task_copy where account_id = :account and read_at is null)")} as cc,
     ${count(`(select from obligation where org_unit_id = :unit and cancelled_at is null and submitted_at is null
       and (filler_role is null or filler_role = any(:roles)))`)} as "obligationsDue"`;
-  const [row] = await sql<Record<Box | "obligationsDue", number>>(tx, ...numbered(text, valuesOf(subject, now)));
+  const [row] = await sql<Record<Box | "obligationsDue", number>>(
+    tx,
+    ...numbered(text, valuesOf(subject, now, standIns)),
+  );
   return row as Record<Box | "obligationsDue", number>;
 }

@@ -1,5 +1,7 @@
 import type { ProcessModel } from "../../engine/process/index.ts";
 import { sql, type Tx } from "../database/transaction.ts";
+import { operationLines } from "./operation-lines.ts";
+import { RETURNED } from "./return-targets.ts";
 
 /** One line of what happened in an instance, for people. */
 export interface HistoryLine {
@@ -25,6 +27,7 @@ interface TaskLine {
   account_id: number | null;
   account_name: string;
   unit_name: string;
+  for_name: string | null;
 }
 
 interface EventLine {
@@ -38,8 +41,9 @@ interface EventLine {
 
 const TASKS = `
   select t.node_id, t.name, t.state, t.created_at, t.completed_at as at, t.outcome, t.opinion, t.outcomes,
-    a.id as account_id, a.name as account_name, u.name as unit_name
+    a.id as account_id, a.name as account_name, u.name as unit_name, f.name as for_name
   from task t left join account a on a.id = t.completed_by left join org_unit u on u.id = a.org_unit_id
+  left join account f on f.id = t.completed_for
   where t.instance_id = $1 order by t.created_at, t.id`;
 
 const EVENTS = "select id, at, kind, node_id, flow_id, detail from process_event where instance_id = $1 order by id";
@@ -52,8 +56,11 @@ const ends: Record<string, string> = {
 
 function taskLine(row: TaskLine): HistoryLine[] {
   if (row.state === "open") return [];
+  // A return to a chosen node is told by its operation.
+  if (row.outcome === RETURNED) return [];
   const label = row.outcomes?.find((each) => each.key === row.outcome)?.label ?? "提交";
-  const text = row.state === "cancelled" ? `“${row.name}”已撤销` : `${row.name}：${label}`;
+  const place = row.for_name === null ? "" : `（代${row.for_name}）`;
+  const text = row.state === "cancelled" ? `“${row.name}”已撤销` : `${row.name}：${label}${place}`;
   const account =
     row.account_id === null ? null : { id: row.account_id, name: row.account_name, unitName: row.unit_name };
   const kind = row.state === "cancelled" ? "taskCancelled" : "taskCompleted";
@@ -80,7 +87,8 @@ function eventLine(row: EventLine, model: ProcessModel): HistoryLine[] {
 export async function historyOf(tx: Tx, instanceId: string, model: ProcessModel) {
   const tasks = await sql<TaskLine>(tx, TASKS, [instanceId]);
   const events = await sql<EventLine>(tx, EVENTS, [instanceId]);
-  const lines = [...events.flatMap((row) => eventLine(row, model)), ...tasks.flatMap(taskLine)];
+  const operations = await operationLines(tx, instanceId, (node) => model.nodes[node]?.name ?? null);
+  const lines = [...events.flatMap((row) => eventLine(row, model)), ...tasks.flatMap(taskLine), ...operations];
   const order = ["start", "taskCompleted", "taskCancelled", "event", "move", "incident", "end"];
   lines.sort((a, b) => a.at.localeCompare(b.at) || order.indexOf(a.kind) - order.indexOf(b.kind));
   const nodes = new Set(events.flatMap(({ kind, node_id }) => (kind === "enter" && node_id ? [node_id] : [])));

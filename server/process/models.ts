@@ -1,6 +1,7 @@
 import { compile, type ProcessModel } from "../../engine/process/index.ts";
 import type { AppContext } from "../context.ts";
 import { AppError } from "../http/problem.ts";
+import { packageLinks } from "./links.ts";
 
 const compiled = new Map<string, Promise<ProcessModel>>();
 const LARGEST = 500;
@@ -18,7 +19,8 @@ export function modelOf(ctx: AppContext, versionId: number, processKey: string):
 }
 
 async function compileVersion(ctx: AppContext, versionId: number, processKey: string): Promise<ProcessModel> {
-  return compile(await processXml(ctx, versionId, processKey));
+  const { pkg } = await ctx.definitions.byVersion(versionId);
+  return compile(await processXml(ctx, versionId, processKey), undefined, await packageLinks(pkg));
 }
 
 /** The BPMN text a process of that version was drawn with. @throws AppError 404. */

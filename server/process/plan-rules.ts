@@ -115,10 +115,10 @@ export async function samePerson(plan: TaskPlan, task: OpenTask, planning: Plann
 export async function autoPass(
   plan: TaskPlan,
   checks: NonNullable<TaskRules["autoPass"]>,
-  { tx, instance, step }: Planning,
+  { tx, instance, step, data }: Planning,
 ): Promise<TaskPlan> {
   const text = "select data from record_revision where id = $1";
-  const [row] = await sql<{ data: Record<string, unknown> }>(tx, text, [instance.revisionId]);
+  const [row] = data ? [{ data }] : await sql<{ data: Record<string, unknown> }>(tx, text, [instance.revisionId]);
   const variables = { ...step.state.variables, record: row?.data ?? {} };
   const failed = checks.flatMap(({ condition, reason }) => {
     const result = evaluateFeel(condition, variables, step.at);

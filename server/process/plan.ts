@@ -32,6 +32,8 @@ export interface Opening {
   fields?: readonly string[] | undefined;
   /** Whoever had it before, or comes back to it. */
   assigneeId?: number | null;
+  /** Participants whose answers stand from before. */
+  seats?: Seat[] | undefined;
 }
 
 /** What planning may ask besides the task. */
@@ -43,6 +45,8 @@ export interface Planning {
   /** Who takes the step. */
   accountId: number | null;
   opening: Opening | undefined;
+  /** Content that is not stored yet, of a look ahead. */
+  data?: Record<string, unknown>;
 }
 
 /** The plan of a task for which nothing is declared. */
@@ -110,6 +114,7 @@ export async function planTask(task: OpenTask, candidates: Candidates, planning:
   if (rules && plan.candidates.found) plan = await followRules(plan, task, rules, planning);
   // A task that cannot be agreed to waits for somebody, whatever the rules say.
   const passes = task.outcomes.length === 0 || agreeingOutcome(task.outcomes).outcome !== undefined;
-  const settled = counted(plan, task);
+  const given = planning.opening?.nodeId === task.nodeId ? planning.opening.seats : undefined;
+  const settled = counted(given ? { ...plan, seats: given, pass: null } : plan, task);
   return opened(passes ? settled : { ...settled, pass: null }, task, planning.opening);
 }

@@ -1,7 +1,9 @@
+import { BATCH_JOB, runBatch } from "../commands/batch-tasks.ts";
 import { registerJob } from "../jobs/registry.ts";
 import { deliverMessage } from "./deliver-message.ts";
+import { handleDue } from "./due-task.ts";
 import { fireTimer } from "./fire-timer.ts";
-import { MESSAGE_JOB, SERVICE_JOB, TIMER_JOB } from "./rows.ts";
+import { DUE_JOB, MESSAGE_JOB, SERVICE_JOB, TIMER_JOB } from "./rows.ts";
 import { runServiceJob } from "./service-jobs.ts";
 
 /** Makes this process able to do the jobs that instances put into the table. */
@@ -9,4 +11,6 @@ export function registerProcessJobs(): void {
   registerJob(TIMER_JOB, fireTimer);
   registerJob(MESSAGE_JOB, deliverMessage);
   registerJob(SERVICE_JOB, runServiceJob);
+  registerJob(DUE_JOB, handleDue);
+  registerJob(BATCH_JOB, runBatch);
 }

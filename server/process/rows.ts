@@ -69,7 +69,9 @@ export function timerRows(step: Step, instanceId: string) {
 export function subscriptionRows(step: Step) {
   const { gone, come } = difference(step.before?.subscriptions ?? [], step.state.subscriptions);
   return {
-    subscribed: come.map((each) => ({ id: each.id, node: each.node, message: each.message, key: each.key ?? null })),
+    subscribed: come.flatMap(({ id, node, message, key }) =>
+      message === undefined ? [] : [{ id, node, message, key: key ?? null }],
+    ),
     unsubscribed: gone.map((each) => each.id),
   };
 }

@@ -1,4 +1,4 @@
-import { type ProcessModel, start, type Variables } from "../../engine/process/index.ts";
+import { type CompleteTask, type ProcessModel, start, type Variables } from "../../engine/process/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
@@ -10,6 +10,7 @@ import { INSTANCE_COLUMNS, type Instance, isRunning, stepOf } from "./instance.t
 import { modelOf, processVersion } from "./models.ts";
 import { taskChanges } from "./rows.ts";
 import { advance, refused, type Step } from "./step.ts";
+import type { ComeBack } from "./task.ts";
 import type { Written } from "./write-step.ts";
 
 /** A submitted revision on its way into its process. */
@@ -94,8 +95,28 @@ async function resume(ctx: AppContext, tx: Tx, hand: Hand, found: Instance, subm
     throw new AppError(409, "already-submitted", "这条填报已经在审核中，不能重复提交。如需修改，请先撤回。");
   const outcome = outcomeFor(step.model, waiting.nodeId);
   const { taskId } = waiting;
-  const next = advance(step, { type: "completeTask", taskId, variables: submission.variables, ...outcome });
-  return finishStep(ctx, tx, { ...found, title: submission.title }, next, hand);
+  const command = { type: "completeTask" as const, taskId, variables: submission.variables, ...outcome };
+  const back = await comeBackOf(tx, found.id, taskId);
+  const next = straightBack(step, command, back);
+  const opening = back && { nodeId: back.nodeId, assigneeId: back.accountId };
+  const instance = { ...found, title: submission.title };
+  return finishStep(ctx, tx, instance, next, hand, opening ? { opening } : {});
+}
+
+async function comeBackOf(tx: Tx, instanceId: string, token: string): Promise<ComeBack | null> {
+  const text = `select come_back as "comeBack" from task where instance_id = $1 and token_task_id = $2`;
+  const [row] = await sql<{ comeBack: ComeBack | null }>(tx, text, [instanceId, token]);
+  return row?.comeBack ?? null;
+}
+
+/** A filler whose submission cannot go straight back, as the model was changed meanwhile, goes the whole way. */
+function straightBack(step: Step, command: CompleteTask, back: ComeBack | null): Step {
+  if (!back) return advance(step, command);
+  try {
+    return advance(step, { ...command, to: back.nodeId });
+  } catch {
+    return advance(step, command);
+  }
 }
 
 /**

@@ -6,10 +6,15 @@ import type { Hand } from "./hand.ts";
 import { INSTANCE_COLUMNS, type Instance, isRunning, stepOf } from "./instance.ts";
 import { advance } from "./step.ts";
 
+// An answer among participants, a task somebody claimed or was handed, else the last that somebody completed.
 const TOUCHED = `
-  select t.name, t.state, coalesce(done.name, holder.name) as by, t.node_id as "nodeId"
+  select t.name, case when seat.name is null then t.state else 'completed' end as state,
+    coalesce(seat.name, done.name, holder.name) as by, t.node_id as "nodeId"
   from task t left join account done on done.id = t.completed_by left join account holder on holder.id = t.assignee_id
-  where t.instance_id = $1 and (t.state = 'completed' or (t.state = 'open' and t.assignee_id is not null))
+  left join lateral (select a.name from task_participant p join account a on a.id = p.account_id
+    where t.seated and t.state = 'open' and p.task_id = t.id and p.state = 'done' limit 1) seat on true
+  where t.instance_id = $1 and ((t.state = 'completed' and t.completed_by is not null) or seat.name is not null
+    or (t.state = 'open' and t.lock_version > 1 and (t.assignee_id is not null or t.seated)))
   order by t.completed_at desc nulls first limit 1`;
 
 interface Touched {

@@ -34,7 +34,7 @@ export async function titlesFor(
   if (!reference || !table) return new Map();
   const rows = await sql<{ title: string | null }>(
     tx,
-    `select title from ${quoted(table.table)} where is_latest and record_id = $1`,
+    `select title from ${quoted(table.table)} where counted and record_id = $1`,
     [reference.id],
   );
   return new Map(rows[0]?.title ? [[reference.id, rows[0].title]] : []);

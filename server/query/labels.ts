@@ -35,7 +35,10 @@ export function addRecord(targets: LabelTargets, recordType: string, id: string)
 const digits = /^\d{1,18}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Looks all names up in one round trip, whatever the number of rows and fields they stand in. */
+/**
+ * Looks all names up in one round trip, whatever the number of rows and fields they stand in. A record is called by its
+ * official name, its latest only while none is official.
+ */
 export async function resolveLabels(
   ctx: Pick<AppContext, "db">,
   tx: Tx,
@@ -59,7 +62,7 @@ export async function resolveLabels(
         "records",
         known,
         (p) =>
-          `record_id::text as id, title as name from ${quoted(table)} where is_latest and record_id = any(${p}::uuid[])`,
+          `record_id::text as id, title as name from ${quoted(table)} where counted and record_id = any(${p}::uuid[])`,
       );
   }
   if (parts.length === 0) return found;

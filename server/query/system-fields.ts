@@ -2,6 +2,10 @@ import type { SqlField } from "./sql-type.ts";
 
 const levelOf = (unit: string): string => `(select u.level::int from org_unit u where u.id = ${unit})`;
 
+/** Whether a record refers to one that was cancelled since. */
+const referencesCancelled = `exists (select from record_reference ref join record t on t.id = ref.to_record_id
+  where ref.from_record_id = p.record_id and t.cancelled_at is not null)`;
+
 /** Fields every projected record has; `p` is its projection. */
 export const recordFields: Readonly<Record<string, SqlField>> = {
   $id: { sql: "p.record_id", type: "uuid" },
@@ -12,6 +16,7 @@ export const recordFields: Readonly<Record<string, SqlField>> = {
   $district: { sql: "p.district_code", type: "text" },
   $level: { sql: levelOf("p.org_unit_id"), type: "integer" },
   $createdBy: { sql: "p.created_by", type: "bigint" },
+  $referencesCancelled: { sql: referencesCancelled, type: "boolean" },
   $createdAt: { sql: "p.created_at", type: "timestamptz" },
   $updatedAt: { sql: "p.updated_at", type: "timestamptz" },
   $submittedAt: { sql: "p.submitted_at", type: "timestamptz" },

@@ -3,8 +3,10 @@ import type { ApiRouter } from "../http/state.ts";
 import * as accounts from "./accounts.ts";
 import * as attachments from "./attachments.ts";
 import * as audit from "./audit.ts";
+import * as calendar from "./calendar.ts";
 import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
+import * as comments from "./comments.ts";
 import * as definitions from "./definitions.ts";
 import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
@@ -15,6 +17,8 @@ import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
 import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
+import * as paths from "./paths.ts";
+import * as people from "./people.ts";
 import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
@@ -25,6 +29,9 @@ import * as roles from "./roles.ts";
 import * as savedFilters from "./saved-filters.ts";
 import * as session from "./session.ts";
 import * as statistics from "./statistics.ts";
+import * as substitutions from "./substitutions.ts";
+import * as taskBatches from "./task-batches.ts";
+import * as taskOperations from "./task-operations.ts";
 import * as tasks from "./tasks.ts";
 import * as tiles from "./tiles.ts";
 
@@ -50,13 +57,21 @@ export const routes: readonly RouteModule[] = [
   session,
   jobs,
   processes,
+  // Before tasks: its paths are more particular.
+  taskBatches,
   processParameters,
   tasks,
+  taskOperations,
+  substitutions,
+  people,
+  paths,
+  calendar,
   campaigns,
   obligations,
   drafts,
   lists,
   // Before records: its paths are more particular.
+  comments,
   recordChoices,
   recordHistory,
   recordTypes,

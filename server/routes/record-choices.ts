@@ -2,12 +2,14 @@ import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
+import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validatedQuery } from "../http/validated.ts";
 import { compiledOf } from "../models/record/compiled.ts";
-import { hiddenFields, shortList } from "../models/record/lists.ts";
+import { hiddenFields, onlyChooses, shortList } from "../models/record/lists.ts";
 import { readable } from "../models/record/read.ts";
+import { rowChoices } from "../models/record/row-choices.ts";
 import { type RecordStatus, statusTexts } from "../models/record/status.ts";
 import { childKey } from "../presenters/record-type.ts";
 import { noTargets, resolveLabels } from "../query/labels.ts";
@@ -19,41 +21,78 @@ const page = {
 
 const pageOf = validatedQuery<{ limit: number; offset: number }>({ type: "object", properties: page });
 
-const choice = validatedQuery<{ recordType: string; q: string; ids?: string; limit: number; [field: string]: unknown }>(
-  {
-    type: "object",
-    properties: {
-      recordType: { type: "string", maxLength: 130 },
-      q: { type: "string", maxLength: 100, default: "" },
-      ids: { type: "string", maxLength: 8000 },
-      limit: page.limit,
-    },
-    required: ["recordType"],
+interface Choice {
+  recordType: string;
+  q: string;
+  ids?: string;
+  /** Only what is in force. */
+  official: boolean;
+  limit: number;
+  [field: string]: unknown;
+}
+
+const choice = validatedQuery<Choice>({
+  type: "object",
+  properties: {
+    recordType: { type: "string", maxLength: 130 },
+    q: { type: "string", maxLength: 100, default: "" },
+    ids: { type: "string", maxLength: 8000 },
+    official: { type: "boolean", default: false },
+    limit: page.limit,
   },
-);
+  required: ["recordType"],
+});
+
+const rowChoice = validatedQuery<{ q: string; limit: number }>({
+  type: "object",
+  properties: { q: { type: "string", maxLength: 100, default: "" }, limit: page.limit },
+});
+
+/** What everybody may narrow choices by; the rest only who may read the records. */
+const open = new Set(["$division", "$district", "$level", "$unit"]);
+
+/** Conditions of the fields asked by. @throws AppError 400 for one that is unknown, hidden, or not for who only chooses. */
+function narrowed(
+  resolved: RegisteredRecordType,
+  filters: Readonly<Record<string, unknown>>,
+  { hidden, narrow }: { hidden: ReadonlySet<string>; narrow: boolean },
+): Condition[] {
+  return Object.entries(filters).map(([field, value]) => {
+    const known = Object.hasOwn(compiledOf(resolved).fields, field) && (!narrow || open.has(field));
+    if (hidden.has(field) || !known) {
+      throw new AppError(400, "unknown-field", `“${resolved.title}”没有“${field}”这一项，不能按它筛选。`);
+    }
+    return { field, op: "eq", value };
+  });
+}
 
 /** Records to choose from, and the records below one. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/records/options", async (request) => {
     const subject = requireSubject(request);
-    const { recordType, q, ids, limit, ...filters } = choice(request.query);
+    const { recordType, q, ids, official, limit, ...filters } = choice(request.query);
     const resolved = ctx.definitions.recordType(recordType);
     const hidden = hiddenFields(resolved, subject);
-    const where: Condition[] = Object.entries(filters).map(([field, value]) => {
-      if (hidden.has(field) || !Object.hasOwn(compiledOf(resolved).fields, field)) {
-        throw new AppError(400, "unknown-field", `“${resolved.title}”没有“${field}”这一项，不能按它筛选。`);
-      }
-      return { field, op: "eq", value };
-    });
+    const narrow = onlyChooses(resolved, subject);
+    const where = narrowed(resolved, filters, { hidden, narrow });
     if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });
     else where.push({ field: "$status", op: "ne", value: "cancelled" });
     const titleHidden = hidden.has(resolved.recordType.titleField);
     if (q !== "" && !titleHidden) where.push({ field: "$title", op: "contains", value: q });
-    const { rows } = await inTransaction(ctx, subject, (tx) => shortList(ctx, tx, subject, resolved, { where, limit }));
+    const list = { where, limit, toChoose: official || narrow };
+    const { rows } = await inTransaction(ctx, subject, (tx) => shortList(ctx, tx, subject, resolved, list));
     request.body = rows.map(({ $id, $title }) => ({
       value: $id,
       label: (titleHidden ? null : $title) ?? "（未命名）",
     }));
+  });
+
+  router.get("/records/:id/rows/:field", async (request) => {
+    const subject = requireSubject(request);
+    const { q, limit } = rowChoice(request.query);
+    const { id = "", field = "" } = request.params;
+    const rows = await inTransaction(ctx, subject, (tx) => rowChoices(ctx, tx, subject, { record: id, table: field }));
+    request.body = rows.filter(({ label }) => label.includes(q)).slice(0, limit);
   });
 
   router.get("/records/:id/children/:type", async (request) => {

@@ -1,11 +1,12 @@
 import { diffData } from "../../engine/form/index.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction, type Tx } from "../database/transaction.ts";
+import type { Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiContext, ApiRouter } from "../http/state.ts";
 import { validatedQuery } from "../http/validated.ts";
 import { historyOf, revisionData, revisionsOf, uploadsOf } from "../models/record/history.ts";
+import { readingAs } from "../models/record/invited.ts";
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
 import { readable } from "../models/record/read.ts";
 import { referrersOf } from "../models/record/referrers.ts";
@@ -46,8 +47,9 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     tell: (tx: Tx, record: LoadedRecord, hidden: string[]) => Promise<unknown>,
   ) => {
     const subject = requireSubject(request);
-    request.body = await inTransaction(ctx, subject, async (tx) => {
-      const record = await readable(ctx, tx, subject, request.params.id as string);
+    const id = request.params.id as string;
+    request.body = await readingAs(ctx, subject, id, async (tx, invited) => {
+      const record = await readable(ctx, tx, subject, id, invited);
       return tell(tx, record, await hiddenFields(tx, record, subject));
     });
   };

@@ -7,9 +7,9 @@ import { saveRecord } from "../commands/save-record.ts";
 import { submitRecord } from "../commands/submit-record.ts";
 import { withdrawRecord } from "../commands/withdraw-record.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
 import type { ApiContext, ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
+import { readingAs } from "../models/record/invited.ts";
 import { readRecord } from "../models/record/read.ts";
 import { presentRecord } from "../presenters/record.ts";
 
@@ -61,13 +61,9 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   const show = async (request: ApiContext, id: string): Promise<void> => {
     const subject = requireSubject(request);
     const revision = (request as Context).query.revision;
-    const view = await inTransaction(ctx, subject, async (tx) =>
-      presentRecord(
-        ctx,
-        tx,
-        subject,
-        await readRecord(ctx, tx, subject, id, typeof revision === "string" ? revision : undefined),
-      ),
+    const wanted = typeof revision === "string" ? revision : undefined;
+    const view = await readingAs(ctx, subject, id, async (tx, invited) =>
+      presentRecord(ctx, tx, subject, await readRecord(ctx, tx, subject, id, wanted, invited)),
     );
     request.body = view;
   };

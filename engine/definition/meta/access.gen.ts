@@ -23,10 +23,14 @@ export interface AccessRule {
    */
   roles: string[];
   /**
+   * choose: pick an official record in a reference field and see its name and what it offers for choice, nothing else of it; read includes it.
+   *
    * @minItems 1
    * @maxItems 10
    */
-  actions: ("read" | "create" | "edit" | "submit" | "cancel" | "export" | "dispatch" | "design" | "statistics")[];
+  actions: (
+    "read" | "choose" | "create" | "edit" | "submit" | "cancel" | "export" | "dispatch" | "design" | "statistics"
+  )[];
   /**
    * all; division: the account's division and everything below it; unit: its own unit; own: what this account filed.
    */

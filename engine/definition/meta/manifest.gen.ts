@@ -76,9 +76,9 @@ export interface RecordType {
    */
   titleField: string;
   /**
-   * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read).
+   * division: row level security keeps rows inside the reader's division; everyone: the row is open to all signed-in accounts whom an access rule admits (a city's task list that districts read); official: so is what became official, while drafts and changes under review stay inside the division (a directory that others refer to).
    */
-  visibility?: "division" | "everyone";
+  visibility?: "division" | "everyone" | "official";
   /**
    * @maxItems 5
    */
@@ -99,6 +99,13 @@ export interface RecordType {
   children?: ChildRecords[];
   ownForm?: OwnForm;
   dispatch?: Dispatch;
+  /**
+   * Sub-tables whose official rows fields of other records may choose from (a window of a centre). The row's own `id`, which the system gives, is the value.
+   *
+   * @maxItems 10
+   */
+  rowChoices?: RowChoice[];
+  perDivision?: PerDivision;
   /**
    * What units of each level fill of this type; the filling unit's own level decides, never the user. A unit whose level none names cannot file; without variants every unit fills everything.
    *
@@ -189,6 +196,42 @@ export interface Dispatch {
 export interface SubjectSource {
   recordType: string;
   field: Field;
+}
+export interface RowChoice {
+  field: Field;
+  /**
+   * Columns that name a row, joined by a space.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  titleFields: Field[];
+}
+/**
+ * One record per division of a level, made and kept in step by the system: nobody creates or cancels one, in the screens or through the API. The owning unit maintains it; without a process what it saves is in force at once.
+ */
+export interface PerDivision {
+  level: "city" | "district" | "street" | "village";
+  owner: DivisionOwner;
+  /**
+   * Read-only field -> FEEL over {division, parent, unit} (each {code, name}), kept in step with the division.
+   */
+  follow: {
+    [k: string]: Feel;
+  };
+  /**
+   * Field -> FEEL over the same: what the record begins with, for its owner to change.
+   */
+  prefill?: {
+    [k: string]: Feel;
+  };
+}
+/**
+ * The unit that maintains the record: of this kind, in the same division or in the one above it at this level.
+ */
+export interface DivisionOwner {
+  level: "city" | "district" | "street" | "village";
+  unitKind: string;
 }
 export interface FormVariant {
   key: string;

@@ -7,7 +7,7 @@ export type SourceOf = "record" | "inForce" | "obligation";
 export type FieldName = string;
 
 /**
- * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, and $turn: whether a task on it waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
+ * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $referencesCancelled, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, and $turn: whether a task on it waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
  */
 export interface Views {
   $schema?: string;

@@ -14,11 +14,15 @@ import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
 import { optionParentExists } from "./option-parent-exists.ts";
+import { perDivisionFeelParses } from "./per-division-feel-parses.ts";
+import { perDivisionFields } from "./per-division-fields.ts";
+import { perDivisionMaintained } from "./per-division-maintained.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
 import { roleMemberKnown } from "./role-member-known.ts";
+import { rowChoiceExists } from "./row-choice-exists.ts";
 import type { Rule } from "./rule.ts";
 import { samplesHold } from "./samples-hold.ts";
 import { schemaFeelParses } from "./schema-feel-parses.ts";
@@ -54,11 +58,15 @@ export const rules: readonly Rule[] = [
   menuRoleKnown,
   menuViewExists,
   optionParentExists,
+  perDivisionFeelParses,
+  perDivisionFields,
+  perDivisionMaintained,
   processFileExists,
   processKeyExists,
   recordTypeKeyUnique,
   referenceTargetExists,
   roleMemberKnown,
+  rowChoiceExists,
   samplesHold,
   schemaFeelParses,
   schemaFileExists,

@@ -13,11 +13,11 @@ export function completeTask(run: Run, command: CompleteTask): void {
   );
   if (!token) throw new ProcessError("task-not-open", "任务已被办理或已撤销，请刷新后查看最新状态");
   const node = run.node(token.at);
-  run.assign(command.variables);
+  run.assign(command.variables, token);
   const free = command.to !== undefined || command.outcome === undefined;
   const outcome = free ? undefined : outcomeOf(node, command.outcome as string);
   if (command.outcome !== undefined) {
-    run.assign({ outcome: command.outcome, [`${node.id}_outcome`]: command.outcome });
+    run.assign({ outcome: command.outcome, [`${node.id}_outcome`]: command.outcome }, token);
   }
   run.effects.push({
     type: "closeTask",

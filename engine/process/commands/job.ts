@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { complete } from "../elements/activity.ts";
+import { complete, receive } from "../elements/activity.ts";
+import { behaviourOf } from "../elements/index.ts";
 import { runJob } from "../elements/service-task.ts";
 import { ProcessError } from "../error.ts";
 import { titleOf } from "../model.ts";
@@ -9,9 +10,13 @@ import type { Token } from "../state.ts";
 /** A worker has done its job. */
 export function completeJob(run: Run, command: Extract<Command, { type: "completeJob" }>): void {
   const token = openJob(run, command.jobId);
+  const node = run.node(token.at);
   delete token.job;
-  run.assign(command.variables);
-  complete(run, token, run.node(token.at));
+  receive(run, token, node, command.variables);
+  // A throwing event whose message is a worker's business goes on as that event does.
+  const { resume } = behaviourOf(node);
+  if (resume) resume(run, token, node);
+  else complete(run, token, node);
 }
 
 /** A worker has given its job up: the token stays, and somebody has to look. */

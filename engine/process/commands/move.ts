@@ -2,11 +2,11 @@ import type { Move } from "../command.ts";
 import { ProcessError } from "../error.ts";
 import { BESIDE, commonForks, withinForks } from "../fork.ts";
 import { type NodeModel, titleOf } from "../model.ts";
+import { chainOf, hostPath, openHost, rearmScope } from "../place.ts";
 import { branchOf, reachesJoin, splitsAround } from "../region.ts";
 import type { Run } from "../run.ts";
-import { scopePath } from "../scope.ts";
 import type { Fork, Token } from "../state.ts";
-import { armBoundary, cancelToken } from "../waits.ts";
+import { cancelToken } from "../waits.ts";
 
 /** Carries out a move asked for from outside. */
 export function move(run: Run, command: Move): void {
@@ -15,7 +15,7 @@ export function move(run: Run, command: Move): void {
 }
 
 function select(run: Run, from: Move["from"]): Token[] {
-  if (from === undefined || from === "all") return run.tokens.filter((token) => token.scope === undefined);
+  if (from === undefined || from === "all") return run.inside(undefined);
   const chosen = run.tokens.filter((token) => (Array.isArray(from) ? from.includes(token.id) : token.at === from));
   if (chosen.length > 0) return chosen;
   throw new ProcessError("move-source", "要移动的节点上没有正在办理的任务，请刷新后重试");
@@ -23,54 +23,60 @@ function select(run: Run, from: Move["from"]): Token[] {
 
 /**
  * Takes tokens away and puts one at the target. Within a parallel branch only that branch's tokens go; to a node before
- * the split, all tokens that the split made go. Timers, tasks and sub-processes of what goes are cancelled with it.
+ * the split, all tokens that the split made go. From within a multi-instance activity all its instances go, unless the
+ * target lies in the same instance. Timers, tasks and sub-processes of what goes are cancelled with it.
  */
 export function moveTokens(run: Run, tokens: readonly Token[], targetId: string): void {
   const target = checkTarget(run, targetId);
-  const path = scopePath(run.model, target.id);
-  const chains = tokens.map((token) => hosts(run, token));
-  const depth = commonDepth(run, chains, path);
-  const moved = chains.map((chain) => chain[depth] as Token);
+  const chains = tokens.map((token) => chainOf(run, token));
+  const path = hostPath(run, target, chains.flat());
+  const { depth, level } = shared(chains, path);
+  const moved = chains.map((chain) => chain[level] as Token);
   // At this level the target is either the node itself or the sub-process that holds it.
   const here = run.node(path[depth] ?? target.id);
   const kept = keptForks(run, moved, here);
   // Sub-processes below this level are opened anew, so no sister branch runs in them.
   const below = depth < path.length ? [...path.slice(depth + 1), target.id] : [];
   for (const id of below) if (splitsAround(run.model, run.node(id)).length > 0) refuseBranch(target);
-  const scope = moved[0]?.scope;
-  const gone = run.tokens.filter((token) => token.scope === scope && withinForks(token, kept));
+  const host = run.token(moved[0]?.scope);
+  const gone = run.inside(host).filter((token) => withinForks(token, kept));
+  const interrupted = gone.some((token) => run.node(token.at).kind === "eventSubProcess");
   for (const token of gone) cancelToken(run, token);
-  place(run, target, path.slice(depth), scope, kept);
+  if (interrupted) rearmScope(run, host, here.scope);
+  let inner: Pick<Token, "scope" | "forks"> = {
+    ...(host === undefined ? {} : { scope: host.id }),
+    ...(kept.length > 0 ? { forks: kept } : {}),
+  };
+  for (const id of path.slice(depth)) inner = { scope: openHost(run, id, inner).id };
+  const token = run.spawn(target.id, inner);
+  run.effects.push({ type: "move", nodeId: target.id, tokenId: token.id });
+  run.arrive(token);
 }
 
 function checkTarget(run: Run, targetId: string): NodeModel {
   const target = run.model.nodes[targetId];
   const joins = target?.type.endsWith("Gateway") && target.incoming.length > 1;
-  if (target && !joins && target.attachedTo === undefined && target.kind !== "unsupported") return target;
+  const entered = target && target.attachedTo === undefined && target.kind !== "eventSubProcess";
+  if (target && entered && !joins && target.kind !== "unsupported" && !target.forCompensation) return target;
   const title = target ? titleOf(target) : `“${targetId}”`;
   throw new ProcessError("move-target", `不能移动到${title}，请选择一个任务节点`, targetId);
 }
 
-/** A token with the tokens of the sub-processes it runs in, outermost first. */
-function hosts(run: Run, token: Token): Token[] {
-  const chain = [token];
-  for (let scope = token.scope; scope !== undefined; scope = chain[0]?.scope) {
-    const id = scope;
-    chain.unshift(run.tokens.find((candidate) => candidate.id === id) as Token);
-  }
-  return chain;
-}
-
-/** How many sub-processes, from outside, the moved tokens and the target have in common as running ones. */
-function commonDepth(run: Run, chains: readonly Token[][], path: readonly string[]): number {
+/** How many activities around the target, from outside, all moved tokens run in, and where the next token is in a chain. */
+function shared(chains: readonly Token[][], path: readonly string[]): { depth: number; level: number } {
   let depth = 0;
-  for (const scope of path) {
-    const host = chains[0]?.[depth];
-    const shared = chains.every((chain) => chain[depth] === host && chain.length > depth + 1);
-    if (!shared || !host || run.node(host.at).id !== scope) break;
+  let level = 0;
+  for (const id of path) {
+    const first = chains[0]?.[level];
+    // Inside a loop's token the instance is what holds the scope.
+    const at = first?.loop ? level + 1 : level;
+    const host = chains[0]?.[at];
+    const same = chains.every((chain) => chain[at] === host && chain.length > at + 1);
+    if (!same || !host || host.at !== id) break;
     depth += 1;
+    level = at + 1;
   }
-  return depth;
+  return { depth, level };
 }
 
 /** The branchings that go on around the target: those of the moved tokens whose branch holds it. */
@@ -89,21 +95,4 @@ function keptForks(run: Run, moved: readonly Token[], target: NodeModel): Fork[]
 function refuseBranch(target: NodeModel): never {
   const message = `${titleOf(target)}在并行分支之内，单独移动到此会使汇聚网关无法完成，请选择分支之前的节点`;
   throw new ProcessError("move-breaks-join", message, target.id);
-}
-
-function place(run: Run, target: NodeModel, path: readonly string[], scope: string | undefined, forks: Fork[]): void {
-  let inner: Pick<Token, "scope" | "forks"> = {
-    ...(scope === undefined ? {} : { scope }),
-    ...(forks.length > 0 ? { forks } : {}),
-  };
-  for (const id of path) {
-    const host = run.spawn(id, inner);
-    run.effects.push({ type: "move", nodeId: id, tokenId: host.id });
-    run.effects.push({ type: "enter", nodeId: id, tokenId: host.id });
-    armBoundary(run, host, run.node(id));
-    inner = { scope: host.id };
-  }
-  const token = run.spawn(target.id, inner);
-  run.effects.push({ type: "move", nodeId: target.id, tokenId: token.id });
-  run.arrive(token);
 }

@@ -3,6 +3,6 @@ import { cancelToken } from "../waits.ts";
 
 /** Ends an instance from outside, whatever runs in it. */
 export function terminate(run: Run): void {
-  for (const token of run.tokens.filter((candidate) => candidate.scope === undefined)) cancelToken(run, token);
+  for (const token of run.inside(undefined)) cancelToken(run, token);
   run.end("cancelled");
 }

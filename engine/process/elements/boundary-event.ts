@@ -1,35 +1,40 @@
 import type { Element } from "../element.ts";
 import { BESIDE, HOST } from "../fork.ts";
 import { child, type Moddle } from "../moddle.ts";
-import type { NodeModel } from "../model.ts";
-import { readEvent } from "../read-event.ts";
+import type { NodeKind, NodeModel } from "../model.ts";
+import { keepArmed } from "../occur.ts";
 import type { Run } from "../run.ts";
-import type { Fork, Subscription, Timer, Token } from "../state.ts";
-import { interrupt, rearmTimer } from "../waits.ts";
-import { passThrough } from "./activity.ts";
+import type { Armed, Fork, Token } from "../state.ts";
+import { interrupt } from "../waits.ts";
+import { leaveEvent } from "./catch-event.ts";
 
-/** Reads a boundary event of any kind. */
-export function readBoundary(source: Moddle, node: NodeModel): void {
-  readEvent(source, node);
+/** A boundary event of one kind. */
+export function boundaryEvent(kind: NodeKind, definition: string): Element {
+  return {
+    kind,
+    matches: `BoundaryEvent/${definition}`,
+    waits: false,
+    read: readBoundary,
+    // A token that arrives here has been put here by the trigger.
+    enter: leaveEvent,
+    trigger: triggerBoundary,
+  };
+}
+
+function readBoundary(source: Moddle, node: NodeModel): void {
   const host = child(source, "attachedToRef")?.id;
   if (host !== undefined) node.attachedTo = host;
   node.interrupting = source.cancelActivity !== false;
 }
 
 /** The event comes: an interrupting one takes the activity's token away with it, another one adds a token beside. */
-export function triggerBoundary(run: Run, token: Token, node: NodeModel, armed: Timer | Subscription): void {
+function triggerBoundary(run: Run, token: Token | undefined, node: NodeModel, armed: Armed): void {
+  if (!token) return;
   if (node.interrupting) {
-    interrupt(run, token, armed);
-    run.effects.push({ type: "cancel", nodeId: token.at, tokenId: token.id });
-    token.at = node.id;
-    delete token.via;
-    run.arrive(token);
+    interruptBy(run, token, node, armed);
     return;
   }
-  if ("due" in armed) {
-    run.timers = run.timers.filter((timer) => timer !== armed);
-    rearmTimer(run, armed, node);
-  }
+  keepArmed(run, armed);
   const beside = run.spawn(node.id, token);
   const number = run.nextNumber();
   const fork = (branch: string): Fork => [number, node.id, branch];
@@ -38,5 +43,11 @@ export function triggerBoundary(run: Run, token: Token, node: NodeModel, armed: 
   run.arrive(beside);
 }
 
-/** A token that arrives at a boundary event has been put there by its trigger. */
-export const enterBoundary: Element["enter"] = passThrough;
+/** Stops an activity with all that runs in it and lets its token go on at a boundary event. */
+export function interruptBy(run: Run, token: Token, node: NodeModel, armed?: Armed): void {
+  interrupt(run, token, armed);
+  run.effects.push({ type: "cancel", nodeId: token.at, tokenId: token.id });
+  token.at = node.id;
+  delete token.via;
+  run.arrive(token);
+}

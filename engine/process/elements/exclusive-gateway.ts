@@ -9,7 +9,7 @@ export const exclusiveGateway: Element = {
   waits: false,
   enter(run, token, node) {
     const flows = node.outgoing.filter((id) => id !== node.defaultFlow);
-    const chosen = flows.find((id) => run.holds(run.flow(id), node)) ?? node.defaultFlow;
+    const chosen = flows.find((id) => run.holds(run.flow(id), node, token)) ?? node.defaultFlow;
     if (chosen === undefined && node.outgoing.length > 0) {
       const message = `排他网关${titleOf(node)}没有一条连线的条件成立，请补充条件或设置默认连线`;
       throw new ProcessError("no-flow-taken", message, node.id);

@@ -1,12 +1,4 @@
-import type { Element } from "../element.ts";
-import { readEvent } from "../read-event.ts";
-import { passThrough } from "./activity.ts";
+import { triggeredStartEvent } from "./start-event.ts";
 
-/** Message start event: the caller starts an instance here when the message comes. */
-export const messageStartEvent: Element = {
-  kind: "messageStartEvent",
-  matches: "StartEvent/Message",
-  waits: false,
-  read: readEvent,
-  enter: passThrough,
-};
+/** Message start event: begins an instance or an event sub-process when a message comes. */
+export const messageStartEvent = triggeredStartEvent("messageStartEvent", "Message");

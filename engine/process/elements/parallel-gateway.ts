@@ -1,5 +1,5 @@
 import type { Element } from "../element.ts";
-import type { Token } from "../state.ts";
+import { arrivedAt } from "../join.ts";
 
 /**
  * Parallel gateway: waits for a token on each incoming flow, then sends one along each outgoing flow. Tokens count per
@@ -10,13 +10,9 @@ export const parallelGateway: Element = {
   matches: "ParallelGateway",
   waits: false,
   enter(run, token, node) {
-    const arrived: Token[] = [];
-    for (const flow of node.incoming) {
-      const first = run.tokens.find((t) => t.at === node.id && t.via === flow && t.scope === token.scope);
-      if (!first) return;
-      arrived.push(first);
-    }
-    const merged = run.merge(arrived.length > 0 ? arrived : [token]);
+    const arrived = arrivedAt(run, token, node);
+    if (arrived.size < node.incoming.length) return;
+    const merged = run.merge(arrived.size > 0 ? [...arrived.values()] : [token]);
     run.leave(merged, node);
     run.takeAll(merged, node, node.outgoing);
   },

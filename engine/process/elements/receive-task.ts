@@ -1,22 +1,22 @@
 import type { Element } from "../element.ts";
-import { readIo, readMessage } from "../read-task.ts";
-import { armBoundary, subscribe } from "../waits.ts";
+import { readMessage } from "../read-task.ts";
+import { armBoundary, armEvent } from "../waits.ts";
+import { takeInputs } from "./activity.ts";
 import { catchEvent } from "./catch-event.ts";
 
-/** Receive task: waits for a message. */
+/** Receive task: waits for a message; where it instantiates, the message begins a process at it. */
 export const receiveTask: Element = {
   kind: "receiveTask",
   matches: "ReceiveTask",
   waits: true,
-  extensions: ["zeebe:IoMapping"],
   read(source, node) {
     const message = readMessage(source);
     if (message) node.message = message;
-    const io = readIo(source);
-    if (io) node.io = io;
+    if (source.instantiate === true) node.instantiates = "exclusive";
   },
   enter(run, token, node) {
-    subscribe(run, token, node);
+    takeInputs(run, token, node);
+    armEvent(run, token, node);
     armBoundary(run, token, node);
   },
   trigger: catchEvent,

@@ -1,5 +1,13 @@
 import type { Element } from "../element.ts";
-import { passThrough } from "./activity.ts";
+import { complete, takeInputs } from "./activity.ts";
 
 /** Abstract task: documents a step, nothing is asked of anybody. */
-export const task: Element = { kind: "task", matches: "Task", waits: false, enter: passThrough };
+export const task: Element = {
+  kind: "task",
+  matches: "Task",
+  waits: false,
+  enter(run, token, node) {
+    takeInputs(run, token, node);
+    complete(run, token, node);
+  },
+};

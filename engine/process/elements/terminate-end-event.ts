@@ -8,8 +8,7 @@ export const terminateEndEvent: Element = {
   waits: false,
   enter(run, token, node) {
     run.leave(token, node);
-    const siblings = run.tokens.filter((other) => other !== token && other.scope === token.scope);
-    for (const sibling of siblings) cancelToken(run, sibling);
+    for (const sibling of run.inside(run.token(token.scope))) if (sibling !== token) cancelToken(run, sibling);
     run.consume(token, node.id, "terminated");
   },
 };

@@ -1,12 +1,4 @@
-import type { Element } from "../element.ts";
-import { readEvent } from "../read-event.ts";
-import { passThrough } from "./activity.ts";
+import { triggeredStartEvent } from "./start-event.ts";
 
-/** Timer start event: the caller starts an instance here when the schedule says so. */
-export const timerStartEvent: Element = {
-  kind: "timerStartEvent",
-  matches: "StartEvent/Timer",
-  waits: false,
-  read: readEvent,
-  enter: passThrough,
-};
+/** Timer start event: begins an instance or an event sub-process when its time has come. */
+export const timerStartEvent = triggeredStartEvent("timerStartEvent", "Timer");

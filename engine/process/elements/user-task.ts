@@ -2,11 +2,12 @@ import type { Assignment, OpenTask } from "../effect.ts";
 import type { Element } from "../element.ts";
 import { ProcessError } from "../error.ts";
 import { type NodeModel, type TaskModel, titleOf } from "../model.ts";
-import { readIo, readTask } from "../read-task.ts";
+import { readTask } from "../read-task.ts";
 import type { Run } from "../run.ts";
+import type { Token } from "../state.ts";
 import { dueInstant } from "../timer/schedule.ts";
 import { armBoundary } from "../waits.ts";
-import { inputsOf } from "./activity.ts";
+import { inputsOf, takeInputs } from "./activity.ts";
 
 /** User task: waits until the caller says that its participants are done. */
 export const userTask: Element = {
@@ -18,7 +19,6 @@ export const userTask: Element = {
     "zeebe:AssignmentDefinition",
     "zeebe:FormDefinition",
     "zeebe:TaskSchedule",
-    "zeebe:IoMapping",
     "tianbao:Assignment",
     "tianbao:Quorum",
     "tianbao:FieldRights",
@@ -30,10 +30,9 @@ export const userTask: Element = {
   ],
   read(source, node) {
     node.task = readTask(source);
-    const io = readIo(source);
-    if (io) node.io = io;
   },
   enter(run, token, node) {
+    takeInputs(run, token, node);
     token.task = `k${run.nextNumber()}`;
     const task = node.task as TaskModel;
     const effect: OpenTask = {
@@ -42,15 +41,15 @@ export const userTask: Element = {
       tokenId: token.id,
       nodeId: node.id,
       name: node.name,
-      assignment: assignmentOf(run, node, task),
+      assignment: assignmentOf(run, token, node, task),
       ...(task.formKey === undefined ? {} : { formKey: task.formKey }),
       formRights: task.fieldRights,
       outcomes: task.outcomes,
       ...(node.recordState ? { recordState: node.recordState } : {}),
-      ...inputsOf(run, node),
+      ...inputsOf(token, node),
     };
-    const dueAt = instant(run, node, task.dueDate);
-    const followUpAt = instant(run, node, task.followUpDate);
+    const dueAt = instant(run, token, node, task.dueDate);
+    const followUpAt = instant(run, token, node, task.followUpDate);
     if (dueAt !== undefined) effect.dueAt = dueAt;
     if (followUpAt !== undefined) effect.followUpAt = followUpAt;
     run.effects.push(effect);
@@ -58,13 +57,13 @@ export const userTask: Element = {
   },
 };
 
-function assignmentOf(run: Run, node: NodeModel, task: TaskModel): Assignment {
+function assignmentOf(run: Run, token: Token, node: NodeModel, task: TaskModel): Assignment {
   const { assignee, candidateUsers, candidateGroups, ...own } = task.assignment;
   const assignment: Assignment = { ...own };
-  const person = assignee === undefined ? undefined : names(run.resolve(assignee, node))[0];
+  const person = assignee === undefined ? undefined : names(run.resolve(assignee, node, token))[0];
   if (person !== undefined) assignment.assignee = person;
-  if (candidateUsers !== undefined) assignment.candidateUsers = names(run.resolve(candidateUsers, node));
-  if (candidateGroups !== undefined) assignment.candidateGroups = names(run.resolve(candidateGroups, node));
+  if (candidateUsers !== undefined) assignment.candidateUsers = names(run.resolve(candidateUsers, node, token));
+  if (candidateGroups !== undefined) assignment.candidateGroups = names(run.resolve(candidateGroups, node, token));
   if (node.lane !== undefined) assignment.lane = node.lane;
   if (task.quorum) assignment.quorum = task.quorum;
   return assignment;
@@ -75,9 +74,9 @@ function names(value: unknown): string[] {
   return list.map((name) => name.trim()).filter((name) => name !== "");
 }
 
-function instant(run: Run, node: NodeModel, source: string | undefined): string | undefined {
+function instant(run: Run, token: Token, node: NodeModel, source: string | undefined): string | undefined {
   if (source === undefined) return undefined;
-  const value = run.resolve(source, node);
+  const value = run.resolve(source, node, token);
   if (value === null) return undefined;
   const due = typeof value === "string" ? dueInstant(value, run.at) : null;
   if (due !== null) return due;

@@ -18,7 +18,7 @@ const WORDS: Record<string, string> = {
 /** Whatever the engine does not run is named, never ignored. */
 export const elementSupported: Rule = (model) =>
   nodesIn(model)
-    .filter((node) => node.type !== "ScriptTask")
+    .filter((node) => node.type !== "ScriptTask" || node.kind !== "unsupported")
     .flatMap((node) =>
       (node.unsupported ?? []).map((name) => {
         const word = WORDS[name] ? `${WORDS[name]}（${name}）` : name;

@@ -1,5 +1,6 @@
 import { checkExpression, type Problem } from "../../expression/index.ts";
-import { type NodeModel, type ProcessModel, titleOf } from "../model.ts";
+import { type EventModel, type NodeModel, type ProcessModel, titleOf } from "../model.ts";
+import { eventsOf } from "./events.ts";
 import { error, nodesIn, type Rule } from "./rule.ts";
 
 /** Every expression parses and stays within the bounds on size and time. */
@@ -15,21 +16,34 @@ function flowConditions(model: ProcessModel): Problem[] {
 }
 
 function nodeExpressions(node: NodeModel): Problem[] {
-  const { task, io, message, job, timer } = node;
-  const optional = [
-    task?.assignment.assignee,
-    task?.assignment.candidateUsers,
-    task?.assignment.candidateGroups,
-    task?.dueDate,
-    task?.followUpDate,
-    job?.type,
-    timer?.value,
-    node.recordState?.owner,
-  ].filter((source) => source?.startsWith("="));
-  const always = [...(io?.inputs ?? []), ...(io?.outputs ?? [])].map((mapping) => mapping.source);
-  always.push(...(task?.rules?.autoPass ?? []).map(({ condition }) => condition).filter(Boolean));
-  if (message?.correlationKey !== undefined) always.push(message.correlationKey);
-  return [...optional, ...always].flatMap((source) => check(source ?? "", node.id, `节点${titleOf(node)}的表达式`));
+  const texts = [...taskTexts(node), node.job?.type, node.recordState?.owner, ...eventsOf(node).flatMap(eventTexts)];
+  const sources = [...texts.filter((text) => text?.startsWith("=")), ...alwaysFeel(node)];
+  return sources.flatMap((source) =>
+    source === undefined ? [] : check(source, node.id, `节点${titleOf(node)}的表达式`),
+  );
+}
+
+/** Texts that are FEEL when they begin with `=`. */
+function taskTexts({ task }: NodeModel): (string | undefined)[] {
+  if (!task) return [];
+  const { assignee, candidateUsers, candidateGroups } = task.assignment;
+  return [assignee, candidateUsers, candidateGroups, task.dueDate, task.followUpDate];
+}
+
+function eventTexts({ timer, signal, error, escalation }: EventModel): (string | undefined)[] {
+  return [timer?.value, signal, error?.code, escalation?.code];
+}
+
+/** Sources that are FEEL with or without `=`. */
+function alwaysFeel(node: NodeModel): (string | undefined)[] {
+  const { io, loop, script, adHoc, activation, task } = node;
+  return [
+    ...(task?.rules?.autoPass ?? []).map(({ condition }) => condition || undefined),
+    ...[...(io?.inputs ?? []), ...(io?.outputs ?? [])].map((mapping) => mapping.source),
+    ...eventsOf(node).flatMap(({ message, condition }) => [message?.correlationKey, condition]),
+    ...[loop?.cardinality, loop?.collection, loop?.condition, loop?.output],
+    ...[script?.expression, adHoc?.active, adHoc?.condition, activation],
+  ];
 }
 
 function check(source: string, nodeId: string, place: string): Problem[] {

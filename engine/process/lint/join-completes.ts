@@ -20,7 +20,7 @@ function check(model: ProcessModel, join: NodeModel): Problem[] {
     for (const second of join.incoming.slice(index + 1)) {
       const makers = splits.filter((split) => separates(split, first, second));
       if (makers.length === 0) {
-        const message = `并行网关${titleOf(join)}永远等不齐：它的两条连线来自同一个二选一的网关，请改用排他网关汇合`;
+        const message = `并行网关${titleOf(join)}永远等不齐：它的两条连线来自同一个二选一的网关，或有一条要等它自己之后的节点，请改用排他网关汇合`;
         return [error("join-completes", join.id, message)];
       }
       if (!makers.some((split) => split.certain)) doubtful = true;

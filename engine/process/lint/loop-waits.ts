@@ -1,7 +1,7 @@
 import { ELEMENTS } from "../elements/index.ts";
 import { type NodeModel, type ProcessModel, titleOf } from "../model.ts";
 import { targets } from "../reach.ts";
-import { nodesOf } from "../scope.ts";
+import { innerScope } from "../scope.ts";
 import { error, type Rule } from "./rule.ts";
 
 /** A loop must hold a node where tokens rest, else it runs without end within one step. */
@@ -19,20 +19,21 @@ export const loopWaits: Rule = (model) => {
     );
 };
 
-function rests(model: ProcessModel, node: NodeModel): boolean {
-  if (node.kind === "sendTask") return node.job !== undefined;
-  if (node.kind === "subProcess") return !passesUnheld(model, node.id);
+function rests(model: ProcessModel, node: NodeModel, within: readonly string[] = []): boolean {
+  if (node.job !== undefined) return true;
+  const inner = innerScope(node);
+  // A process that calls itself goes deeper each time, which the bound on moves ends.
+  if (model.scopes[inner]) return within.includes(inner) || !passesUnheld(model, inner, [...within, inner]);
   return ELEMENTS.get(node.kind)?.waits ?? true;
 }
 
 /** Whether a token can go through a sub-process without resting in it. */
-function passesUnheld(model: ProcessModel, scope: string): boolean {
-  const starts = nodesOf(model, scope).filter((node) => node.type === "StartEvent");
+function passesUnheld(model: ProcessModel, scope: string, within: readonly string[]): boolean {
   const found = new Set<string>();
-  const queue = starts.map((node) => node.id);
+  const queue = [...(model.scopes[scope]?.starts ?? [])];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const node = model.nodes[id];
-    if (!node || found.has(id) || rests(model, node)) continue;
+    if (!node || found.has(id) || rests(model, node, within)) continue;
     found.add(id);
     if (node.outgoing.length === 0) return true;
     queue.push(...targets(model, node));

@@ -7,4 +7,12 @@ export const messageNamed: Rule = (model) =>
     .filter((node) => MESSAGES.has(node.kind) && node.message === undefined && node.job === undefined)
     .map((node) => error("message-named", node.id, `节点${titleOf(node)}没有指定消息，请选择或新建一个有名称的消息`));
 
-const MESSAGES = new Set(["messageStartEvent", "messageCatchEvent", "messageBoundaryEvent", "receiveTask", "sendTask"]);
+const MESSAGES = new Set([
+  "messageStartEvent",
+  "messageCatchEvent",
+  "messageBoundaryEvent",
+  "receiveTask",
+  "sendTask",
+  "messageThrowEvent",
+  "messageEndEvent",
+]);

@@ -12,7 +12,7 @@ export const nodeConnected: Rule = (model) =>
     if (node.type === "BoundaryEvent") {
       const host = model.nodes[node.attachedTo ?? ""];
       if (node.incoming.length > 0) return refuse("是边界事件，不能有连线进入，请删除连线");
-      const waits = host && (HOSTS.has(host.kind) || host.job !== undefined);
+      const waits = host && (HOSTS.has(host.kind) || host.job !== undefined || THROWN.has(node.kind));
       if (!waits || host.scope !== node.scope) return refuse("必须附在会等待的任务或子流程上，请移到这样的节点上");
     }
     if (node.kind === "eventBasedGateway") return checkEventGateway(node.outgoing.length, targets(model, node));
@@ -21,9 +21,14 @@ export const nodeConnected: Rule = (model) =>
     function checkEventGateway(outgoing: number, next: string[]) {
       if (outgoing < 2) return refuse("是事件网关，至少要有两条引出的连线");
       const wrong = next.flatMap((id) => model.nodes[id] ?? []).find((target) => !CAUGHT.has(target.kind));
-      return wrong ? refuse(`是事件网关，后面只能接定时、消息中间事件或接收任务，请改接${titleOf(wrong)}`) : [];
+      return wrong ? refuse(`是事件网关，后面只能接等待的中间事件或接收任务，请改接${titleOf(wrong)}`) : [];
     }
   });
 
-const HOSTS = new Set(["userTask", "serviceTask", "receiveTask", "subProcess"]);
-const CAUGHT = new Set(["timerCatchEvent", "messageCatchEvent", "receiveTask"]);
+const HOSTS = new Set(["userTask", "serviceTask", "receiveTask", "subProcess", "transaction", "callActivity"]);
+/** Boundary events that need no waiting: what they react to comes from the activity itself. */
+const THROWN = new Set(["errorBoundaryEvent", "escalationBoundaryEvent", "compensationBoundaryEvent"]);
+const CAUGHT = new Set([
+  ...["timerCatchEvent", "messageCatchEvent", "signalCatchEvent", "conditionalCatchEvent", "multipleCatchEvent"],
+  "receiveTask",
+]);

@@ -1,4 +1,4 @@
-import { type NodeModel, titleOf } from "../model.ts";
+import { type NodeModel, type TimerModel, titleOf } from "../model.ts";
 import { parseCycle } from "../timer/cycle.ts";
 import { isZero, parseDuration } from "../timer/duration.ts";
 import { parseInstant } from "../timer/instant.ts";
@@ -7,13 +7,14 @@ import { error, nodesIn, type Rule } from "./rule.ts";
 /** Timers are ISO 8601 (or FEEL), never fire at once, and repeat only where something can go on beside them. */
 export const timerValid: Rule = (model) =>
   nodesIn(model).flatMap((node) => {
-    if (!/^timer/.test(node.kind)) return [];
-    const message = timerProblem(node);
-    return message === null ? [] : [error("timer-valid", node.id, `定时事件${titleOf(node)}${message}`)];
+    const timers = node.multiple?.flatMap(({ timer }) => timer ?? []) ?? (/^timer/.test(node.kind) ? [node.timer] : []);
+    return timers.flatMap((timer) => {
+      const message = timerProblem(node, timer);
+      return message === null ? [] : [error("timer-valid", node.id, `定时事件${titleOf(node)}${message}`)];
+    });
   });
 
-function timerProblem(node: NodeModel): string | null {
-  const { timer } = node;
+function timerProblem(node: NodeModel, timer: TimerModel | undefined): string | null {
   if (!timer) return "没有设置时间，请填写日期、时长或循环";
   if (timer.value.startsWith("=")) return null;
   if (timer.kind === "date") {
@@ -28,6 +29,6 @@ function timerProblem(node: NodeModel): string | null {
   if (!cycle) return `的循环“${timer.value}”无法识别，请写成 R3/PT1H（每小时一次，共 3 次）`;
   if (isZero(cycle.every)) return "的循环间隔为零，会不停触发，请填写大于零的间隔";
   if (cycle.times === 0) return "的循环次数为零，永远不会触发，请填写次数";
-  const repeats = node.kind === "timerStartEvent" || node.interrupting === false;
+  const repeats = node.type === "StartEvent" || node.interrupting === false;
   return repeats ? null : "只能触发一次，不能用循环，请改用时长或日期";
 }

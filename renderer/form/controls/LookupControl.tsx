@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { typeOf } from "../../../engine/form/index.ts";
-import { useFormScope } from "../context.ts";
+import { useChosenRecord, useFormScope } from "../context.ts";
 import type { Choice } from "../services.ts";
 import { words } from "../words.ts";
 import { aria, type ControlProps } from "./control.ts";
@@ -18,8 +18,9 @@ export function LookupControl(props: ControlProps) {
   const many = typeOf(schema) === "array";
   const values = (many ? value : [value]) as unknown;
   const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
-  const labels = useLabels(services, schema, stored);
-  const [found, setFound] = useState<Choice[]>();
+  const record = useChosenRecord(props.pointer, schema);
+  const labels = useLabels(services, schema, stored, record);
+  const [found, setFound] = useState<{ record: string | undefined; choices: Choice[] }>();
   const [failed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
   useEffect(() => setFound(undefined), [parent]);
@@ -29,20 +30,20 @@ export function LookupControl(props: ControlProps) {
     (text: string, wait = typingMs) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
-        const { kind, params } = optionSource(schema);
+        const { kind, params } = optionSource(schema, record);
         const asked = parent === undefined ? params : { ...params, parent };
         services.loadOptions?.(kind, asked, text).then(
           (choices) => {
             setFailed(false);
-            setFound(choices);
+            setFound({ record, choices });
           },
           () => setFailed(true),
         );
       }, wait);
     },
-    [services, schema, parent],
+    [services, schema, record, parent],
   );
-  const known = [...labels, ...(found ?? [])];
+  const known = [...labels, ...(found && found.record === record ? found.choices : [])];
   const options = [...new Map(known.map((choice) => [choice.value, choice])).values()];
   return (
     <Select
@@ -60,7 +61,7 @@ export function LookupControl(props: ControlProps) {
       allowClear
       {...(autoFocus && { autoFocus })}
       placeholder={words.lookup}
-      notFoundContent={failed ? words.loadFailed : undefined}
+      notFoundContent={failed ? words.loadFailed : schema["x-row"] && !record ? words.chooseRecordFirst : undefined}
       {...aria(props)}
       status={invalid ? "error" : ""}
     />

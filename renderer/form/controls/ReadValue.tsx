@@ -1,5 +1,5 @@
 import { displayValue, type FormSchema, kindOf } from "../../../engine/form/index.ts";
-import { useComputedValue, useFormScope } from "../context.ts";
+import { useChosenRecord, useComputedValue, useFormScope } from "../context.ts";
 import type { AttachmentValue, FormServices } from "../services.ts";
 import { words } from "../words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
@@ -12,16 +12,24 @@ export function needsLabel(schema: FormSchema): boolean {
   return Boolean(schema["x-options"] ?? schema.items?.["x-options"]) || looked.has(kindOf(schema) ?? "");
 }
 
-function LoadedLabels({ schema, value, services }: { schema: FormSchema; value: unknown; services: FormServices }) {
+interface Value {
+  schema: FormSchema;
+  value: unknown;
+  services: FormServices;
+  /** The record beside it, where it is one of its rows. */
+  record?: string | undefined;
+}
+
+function LoadedLabels({ schema, value, services, record }: Value) {
   const values = (Array.isArray(value) ? value : [value]).filter(
     (one): one is string => typeof one === "string" && one !== "",
   );
-  const labels = useLabels(services, schema, values);
+  const labels = useLabels(services, schema, values, record);
   return <>{labels.map(({ label }) => label).join("、") || words.none}</>;
 }
 
 /** A value as text, with links for files and loaded names for codes. */
-export function ValueText({ schema, value, services }: { schema: FormSchema; value: unknown; services: FormServices }) {
+export function ValueText({ schema, value, services, record }: Value) {
   const kind = kindOf(schema);
   if ((kind === "attachment" || kind === "image") && Array.isArray(value)) {
     return (
@@ -34,7 +42,7 @@ export function ValueText({ schema, value, services }: { schema: FormSchema; val
       </ul>
     );
   }
-  if (needsLabel(schema)) return <LoadedLabels schema={schema} value={value} services={services} />;
+  if (needsLabel(schema)) return <LoadedLabels {...{ schema, value, services, record }} />;
   return <>{displayValue(schema, value) || words.none}</>;
 }
 
@@ -56,12 +64,13 @@ export function ReadValue({
   value: unknown;
 }) {
   const { services } = useFormScope();
+  const record = useChosenRecord(pointer, schema);
   return (
     <output id={id} className="tb-read" aria-labelledby={`${id}--label`}>
       {schema["x-computed"] ? (
         <ComputedText pointer={pointer} schema={schema} />
       ) : (
-        <ValueText schema={schema} value={value} services={services} />
+        <ValueText {...{ schema, value, services, record }} />
       )}
     </output>
   );

@@ -1,5 +1,6 @@
 import { displayValue, type FormSchema } from "../../../engine/form/index.ts";
 import { ValueText } from "../controls/ReadValue.tsx";
+import { recordBeside } from "../controls/useChoices.ts";
 import type { FormServices } from "../services.ts";
 import { words } from "../words.ts";
 import { columnsOf, totalOf } from "./columns.ts";
@@ -11,10 +12,12 @@ export interface RowsViewProps {
   services: FormServices;
   ui?: Record<string, unknown> | undefined;
   labelledBy?: string;
+  /** The record around the table. */
+  beside?: unknown;
 }
 
 /** A sub-table to read and print. */
-export function RowsView({ schema, value, services, ui, labelledBy }: RowsViewProps) {
+export function RowsView({ schema, value, services, ui, labelledBy, beside }: RowsViewProps) {
   const columns = columnsOf(schema, ui);
   const rows = (Array.isArray(value) ? value : []) as Record<string, unknown>[];
   if (rows.length === 0) return <>{words.none}</>;
@@ -39,7 +42,12 @@ export function RowsView({ schema, value, services, ui, labelledBy }: RowsViewPr
               <th scope="row">{at + 1}</th>
               {columns.map(({ name, schema: column, total }) => (
                 <td key={name} className={total ? "tb-total" : undefined}>
-                  <ValueText schema={{ ...column, "x-unit": "" }} value={row[name]} services={services} />
+                  <ValueText
+                    schema={{ ...column, "x-unit": "" }}
+                    value={row[name]}
+                    services={services}
+                    record={recordBeside(column, row, beside)}
+                  />
                 </td>
               ))}
             </tr>

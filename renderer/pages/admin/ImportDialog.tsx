@@ -2,6 +2,7 @@ import { InboxOutlined } from "@ant-design/icons";
 import { Alert, App, Modal, Upload } from "antd";
 import { useState } from "react";
 import { ApiError } from "../../api/problem.ts";
+import { ProblemPicture } from "../../flow/ProblemPicture.tsx";
 import { t } from "../../i18n/index.ts";
 import { DiffList } from "./DiffList.tsx";
 import { type ImportPreview, useImport } from "./use-admin.ts";
@@ -28,7 +29,7 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
   return (
     <Modal
       open
-      width={680}
+      width={880}
       title={t("admin.import")}
       okText={t("admin.importNow")}
       okButtonProps={{ disabled: blocked, loading: run.isPending }}
@@ -70,6 +71,14 @@ function Trial({ preview }: { preview: ImportPreview }) {
     <>
       {preview.problems.map(({ severity, file, message, hint }) => (
         <Alert key={`${file}${message}`} type={severity} showIcon title={`${file}：${message}`} description={hint} />
+      ))}
+      {Object.entries(preview.drawings).map(([file, xml]) => (
+        <ProblemPicture
+          key={file}
+          title={file}
+          xml={xml}
+          problems={preview.problems.filter((problem) => problem.file === file)}
+        />
       ))}
       {preview.key && (
         <p>{t(preview.isNew ? "admin.importNew" : "admin.importUpdate", { title: preview.title ?? preview.key })}</p>

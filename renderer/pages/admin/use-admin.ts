@@ -51,6 +51,8 @@ export interface ImportPreview {
   isNew?: boolean;
   diff: PackageDiff;
   problems: Problem[];
+  /** The BPMN texts in which a node is wrong, by file. */
+  drawings: Record<string, string>;
 }
 
 /** One row of the audit trail. */

@@ -4,6 +4,7 @@ import type { RecordView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
 import { ReturnNotice } from "../../components/ReturnNotice.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
+import { Warnings } from "../../components/Warnings.tsx";
 import { t } from "../../i18n/index.ts";
 import { RecordEditor } from "./RecordEditor.tsx";
 
@@ -26,7 +27,12 @@ function Edit({ record }: { record: RecordView }) {
         <RecordEditor
           title={t("edit.edit", { title: record.title || t("record.untitled") })}
           tags={<StatusTag status={record.status} text={record.statusText} />}
-          notice={<ReturnNotice record={record} />}
+          notice={
+            <>
+              <ReturnNotice record={record} />
+              <Warnings warnings={record.warnings?.filter(({ keyword }) => keyword === "reference")} />
+            </>
+          }
           type={view}
           data={record.data}
           references={record.references}

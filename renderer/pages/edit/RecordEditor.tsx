@@ -52,6 +52,8 @@ type EditorProps = RecordEditorProps & { draft?: Draft };
 /** The state of one editing: what the form shows, its draft, and what saving leads to. */
 function useEditing(props: EditorProps) {
   const { data, subject, lockVersion, draft, save, onSaved } = props;
+  // Where a save is in force at once there is one button, and nothing to confirm.
+  const direct = props.type.savesInForce === true;
   const [basis, setBasis] = useBasis(props);
   const [restored, setRestored] = useState(draft);
   const form = useRef<RecordFormHandle>(null);
@@ -60,6 +62,7 @@ function useEditing(props: EditorProps) {
     form,
     lockVersion: basis.version,
     save,
+    confirms: !direct,
     onSaved: (record, submitted, sent) => {
       setRestored(undefined);
       // A merged state differs from what the form shows.
@@ -73,22 +76,26 @@ function useEditing(props: EditorProps) {
     setRestored(undefined);
     setBasis({ data, version: lockVersion, key: basis.key + 1 });
   };
-  const run = (submit: boolean) => void saving.run(submit);
+  const run = (submit: boolean) => void saving.run(submit || direct);
   useHotkeys({ s: () => run(false), Enter: props.canSubmit ? () => run(true) : undefined });
   return { form, basis, restored, keeper, status, saving, discard, run };
 }
 
 type Editing = ReturnType<typeof useEditing>;
 
-function Actions({ editing, canSubmit }: { editing: Editing; canSubmit: boolean }) {
+function Actions({ editing, canSubmit, direct }: { editing: Editing; canSubmit: boolean; direct: boolean }) {
   const { status, saving, run } = editing;
   return (
     <>
       <DraftState status={status} />
-      <Button loading={saving.busy === "save"} onClick={() => run(false)}>
+      <Button
+        type={direct ? "primary" : "default"}
+        loading={saving.busy === (direct ? "submit" : "save")}
+        onClick={() => run(false)}
+      >
         {t("edit.saveDraft")}
       </Button>
-      {canSubmit && (
+      {canSubmit && !direct && (
         <Button type="primary" loading={saving.busy === "submit"} onClick={() => run(true)}>
           {t("edit.submit")}
         </Button>
@@ -124,7 +131,7 @@ function Editor(props: EditorProps) {
         title={props.title}
         tags={props.tags}
         lead={lockVersion === undefined ? undefined : type.title}
-        actions={<Actions editing={editing} canSubmit={props.canSubmit} />}
+        actions={<Actions editing={editing} canSubmit={props.canSubmit} direct={type.savesInForce === true} />}
       />
       {props.notice}
       {restored && (

@@ -33,11 +33,13 @@ interface Options {
   form: RefObject<RecordFormHandle | null>;
   lockVersion: number | undefined;
   save: Save;
+  /** Asks before submitting. */
+  confirms: boolean;
   onSaved: (record: RecordView, submitted: boolean, data: Data) => void;
 }
 
 /** Saving and submitting with an answer for every refusal; the form keeps what was typed in all of them. */
-export function useSaving({ form, lockVersion, save, onSaved }: Options) {
+export function useSaving({ form, lockVersion, save, confirms, onSaved }: Options) {
   const { message, modal } = App.useApp();
   const [busy, setBusy] = useState<"save" | "submit">();
   const [stale, setStale] = useState<StaleSave>();
@@ -66,7 +68,7 @@ export function useSaving({ form, lockVersion, save, onSaved }: Options) {
       const record = await save(data, submit, version);
       setStale(undefined);
       onSaved(record, submit, data);
-      message.success(t(submit ? "record.submitDone" : "record.saveDone"));
+      message.success(t(submit && confirms ? "record.submitDone" : "record.saveDone"));
     } catch (error) {
       refused(error as Error, data, submit);
     } finally {
@@ -86,6 +88,7 @@ export function useSaving({ form, lockVersion, save, onSaved }: Options) {
       message.error(t("edit.invalid", { count: errors.length }));
       return;
     }
+    if (!confirms) return send(data, true, lockVersion);
     const content = <SubmitQuestion warnings={handle.warnings()} />;
     const confirmed = await modal.confirm({ title: t("action.submit"), content });
     if (confirmed) await send(data, true, lockVersion);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { FieldAccess } from "../../../engine/access/index.ts";
 import {
@@ -7,6 +8,7 @@ import {
   optionErrors,
   resolve,
   type ValidationMode,
+  withRowIds,
 } from "../../../engine/form/index.ts";
 import type { DefinitionRegistry, RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
@@ -94,7 +96,7 @@ export function checkedData(
   refuseUnknown(resolved, given);
   const fixed = evenFixed ? [] : fixedFields(resolved);
   const kept = keepProtected(resolved, before, given, [...rights.hidden, ...rights.readOnly, ...fixed]);
-  const data = computeFields(resolved.schema, kept);
+  const data = computeFields(resolved.schema, withRowIds(resolved.schema, kept, randomUUID));
   const choices = optionErrors(resolved.schema, data, before, (list) => lists.codeList(list).items);
   const errors = [...compiledOf(resolved).form.validate(data, { mode }), ...choices];
   if (errors.length > 0) throw invalidData(errors);

@@ -1,4 +1,4 @@
-import { type AccessPolicy, compileAccess } from "../../../engine/access/index.ts";
+import { type AccessPolicy, type Action, compileAccess } from "../../../engine/access/index.ts";
 import { type CompiledForm, compileForm } from "../../../engine/form/index.ts";
 import { type ViewFields, viewFields } from "../../../engine/view/index.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
@@ -10,6 +10,16 @@ export interface CompiledRecordType {
   fields: ViewFields;
 }
 
+/** Records that follow the divisions come and go with them. */
+function reservedActions({ recordType }: RegisteredRecordType): Action[] {
+  return recordType.perDivision ? ["create", "cancel"] : [];
+}
+
+/** Whether a save is in force at once: nothing reviews it, and there is no draft of a record that always exists. */
+export function savesInForce({ recordType }: Pick<RegisteredRecordType, "recordType">): boolean {
+  return recordType.perDivision !== undefined && recordType.process === undefined;
+}
+
 const compiled = new WeakMap<RegisteredRecordType, CompiledRecordType>();
 
 /** Validator, access policy and view fields of a registered record type; compiled on first use. */
@@ -18,7 +28,7 @@ export function compiledOf(resolved: RegisteredRecordType): CompiledRecordType {
   if (known) return known;
   const made = {
     form: compileForm(resolved.schema),
-    policy: compileAccess(resolved.access, resolved.shortKey),
+    policy: compileAccess(resolved.access, resolved.shortKey, reservedActions(resolved)),
     fields: viewFields(resolved),
   };
   compiled.set(resolved, made);

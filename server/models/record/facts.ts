@@ -10,6 +10,7 @@ export interface RevisionFacts {
   division_code: string;
   /** Of its unit: 1 city, 2 district, 3 street, 4 village. */
   unit_level: number;
+  /** Whether row level security shows this revision to everybody signed in. */
   open: boolean;
   created_by: number;
   created_at: string;
@@ -33,7 +34,7 @@ export interface RevisionFacts {
 }
 
 /** Selects RevisionFacts (an official revision under change was last touched when it came into force) of a record's working and in-force revisions; `r` and `rev` are the tables. */
-export const factsSelect = `select r.id as record_id, r.record_type, r.definition_id, r.org_unit_id, r.division_code, u.level as unit_level, r.open, r.created_by,
+export const factsSelect = `select r.id as record_id, r.record_type, r.definition_id, r.org_unit_id, r.division_code, u.level as unit_level, rev.open, r.created_by,
     r.created_at,
     case when rev.id = coalesce(r.working_revision_id, rev.id) then r.updated_at else rev.in_force_at end as updated_at, r.cancelled_at, r.working_revision_id, r.in_force_revision_id, r.lock_version,
     r.obligation_id, o.period_key, o.subject_record_id, rev.id as revision_id, rev.number, rev.definition_version_id,

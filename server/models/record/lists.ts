@@ -19,6 +19,22 @@ export function rowFilter(resolved: RegisteredRecordType, subject: Subject, acti
   return decision;
 }
 
+/** The official rows one may pick in a reference field: by name, or as one who reads them anyway. @throws AppError 403. */
+function choiceFilter(resolved: RegisteredRecordType, subject: Subject): true | Condition {
+  const { policy } = compiledOf(resolved);
+  const decisions = [decide(policy, subject, "choose"), decide(policy, subject, "read")];
+  if (decisions.includes(true)) return true;
+  const parts = decisions.filter((decision) => typeof decision !== "boolean");
+  if (parts.length === 0) throw notAllowed("choose", resolved);
+  return { any: parts };
+}
+
+/** Whether one sees no more of a type than what may be chosen. */
+export function onlyChooses(resolved: RegisteredRecordType, subject: Subject): boolean {
+  const { policy } = compiledOf(resolved);
+  return decide(policy, subject, "read") !== true && decide(policy, subject, "choose") !== false;
+}
+
 /** Fields this subject must not see in a list: a query may not even sort by them. */
 export function hiddenFields(resolved: RegisteredRecordType, subject: Subject): ReadonlySet<string> {
   return new Set(fieldAccess(compiledOf(resolved).policy, subject).hidden);
@@ -57,6 +73,8 @@ export async function runPage(
 /** A short list of records for choosing or showing below another. */
 export interface ShortList {
   where?: Condition[];
+  /** Those one may choose, official and not cancelled, instead of those one may read. */
+  toChoose?: boolean;
   limit: number;
   offset?: number;
 }
@@ -67,12 +85,12 @@ export async function shortList(
   tx: Tx,
   subject: Subject,
   resolved: RegisteredRecordType,
-  { where = [], limit, offset = 0 }: ShortList,
+  { where = [], toChoose = false, limit, offset = 0 }: ShortList,
 ): Promise<PageOfRows> {
-  const filter = rowFilter(resolved, subject, "read");
+  const filter = toChoose ? choiceFilter(resolved, subject) : rowFilter(resolved, subject, "read");
   return runPage(ctx, tx, resolved, {
     recordType: resolved.storedKey as RecordTypeKey,
-    of: "record",
+    of: toChoose ? "inForce" : "record",
     columns: ["$id", "$title", "$status", "$unit", "$updatedAt"],
     where: { all: [...(filter === true ? [] : [filter]), ...where] },
     sort: [{ field: "$updatedAt", order: "desc" }, { field: "$id" }],

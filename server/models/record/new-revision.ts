@@ -14,7 +14,7 @@ const begin = `
   )
   insert into record_revision (id, record_id, number, definition_version_id, data, created_by, created_at, updated_at, org_unit_id, division_code, open)
   select $2, rec.id, (select max(number) + 1 from record_revision where record_id = rec.id), old.definition_version_id, old.data, $3, $4, $4,
-    rec.org_unit_id, rec.division_code, rec.open
+    rec.org_unit_id, rec.division_code, rec.open and $6
   from rec join record_revision old on old.id = rec.in_force_revision_id
   returning id`;
 
@@ -26,7 +26,10 @@ export async function beginRevision(
   record: LoadedRecord,
 ): Promise<LoadedRecord> {
   const { record_id, lock_version } = record.latest;
-  const rows = await sql(tx, begin, [record_id, uuidv7(), actor.accountId, ctx.now().toISOString(), lock_version]);
+  // Where only what is official is open, a change stays inside the division until it is official itself.
+  const open = record.live.recordType.visibility === "everyone";
+  const values = [record_id, uuidv7(), actor.accountId, ctx.now().toISOString(), lock_version, open];
+  const rows = await sql(tx, begin, values);
   if (rows.length === 0) throw changedMeanwhile();
   await refreshProjection(ctx, tx, record_id);
   return loadRecord(ctx, tx, record_id);

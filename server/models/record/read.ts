@@ -8,10 +8,16 @@ import { type LoadedRecord, loadRecord } from "./loaded-record.ts";
 import { requireRight } from "./rights.ts";
 import { typeOfVersion } from "./type-of-version.ts";
 
-/** A record one may read. @throws AppError 404. */
-export async function readable(ctx: AppContext, tx: Tx, subject: Subject, id: string): Promise<LoadedRecord> {
+/** A record one may read, or was asked to read. @throws AppError 404. */
+export async function readable(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  id: string,
+  invited = false,
+): Promise<LoadedRecord> {
   const record = await loadRecord(ctx, tx, id);
-  requireRight(record, subject, "read");
+  if (!invited) requireRight(record, subject, "read");
   return record;
 }
 
@@ -30,8 +36,9 @@ export async function readRecord(
   subject: Subject,
   id: string,
   revision = "latest",
+  invited = false,
 ): Promise<LoadedRecord> {
-  const record = await readable(ctx, tx, subject, id);
+  const record = await readable(ctx, tx, subject, id, invited);
   if (revision === "latest") return record;
   if (revision === "inForce") {
     if (!record.inForce) throw noRevision("已生效");

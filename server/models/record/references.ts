@@ -11,6 +11,8 @@ export interface Reference {
   title: string;
   recordType: string;
   id: string;
+  /** It has to be in force. */
+  official: boolean;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -18,12 +20,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function found(schema: FormSchema, root: FormSchema, value: unknown, path: (string | number)[]): Reference[] {
   if (value === undefined || value === null) return [];
   const field = resolve(schema, root);
-  const target = field["x-reference"]?.recordType;
+  const target = field["x-reference"];
   if (target) {
     if (typeof value !== "string" || value === "") return [];
-    return [
-      { pointer: formatPointer(path), field: String(path[0]), title: field.title ?? "", recordType: target, id: value },
-    ];
+    const place = { pointer: formatPointer(path), field: String(path[0]), title: field.title ?? "" };
+    return [{ ...place, recordType: target.recordType, id: value, official: target.official === true }];
   }
   if (Array.isArray(value)) {
     return field.items ? value.flatMap((item, at) => found(field.items as FormSchema, root, item, [...path, at])) : [];
@@ -43,11 +44,19 @@ interface Target {
   id: string;
   record_type: string;
   cancelled: boolean;
+  official: boolean;
+}
+
+function faultOf({ recordType, official }: Reference, target: Target | undefined): string | undefined {
+  if (target?.record_type !== recordType) return "所选的记录不存在或不在您的查看范围内，请另选一条";
+  if (target.cancelled) return "所选的记录已取消，请另选一条";
+  return official && !target.official ? "所选的记录尚未审核生效，请选择已生效的记录" : undefined;
 }
 
 /**
  * Looks up the references that are new against what the record held before.
- * @throws AppError 422 at each that names nothing visible, another type, or a cancelled record.
+ * @throws AppError 422 at each that names nothing visible, another type, a cancelled record, or one that is
+ * not in force where the field asks for an official one.
  */
 export async function checkReferences(
   tx: Tx,
@@ -59,17 +68,14 @@ export async function checkReferences(
   if (fresh.length === 0) return;
   const rows = await sql<Target>(
     tx,
-    "select id, record_type, cancelled_at is not null as cancelled from record where id = any($1::uuid[])",
+    "select id, record_type, cancelled_at is not null as cancelled, in_force_revision_id is not null as official from record where id = any($1::uuid[])",
     [fresh.map(({ id }) => id).filter((id) => uuid.test(id))],
   );
   const targets = new Map(rows.map((row) => [row.id, row]));
-  const errors = fresh.flatMap(({ pointer, title, id, recordType }) => {
-    const target = targets.get(id.toLowerCase());
-    if (target && target.record_type === recordType && !target.cancelled) return [];
-    const message = target?.cancelled
-      ? "所选的记录已取消，请另选一条"
-      : "所选的记录不存在或不在您的查看范围内，请另选一条";
-    return [{ pointer, title, keyword: "reference", message }];
+  const errors = fresh.flatMap((reference) => {
+    const message = faultOf(reference, targets.get(reference.id.toLowerCase()));
+    const { pointer, title } = reference;
+    return message ? [{ pointer, title, keyword: "reference", message }] : [];
   });
   if (errors.length > 0) throw invalidData(errors);
 }

@@ -8,6 +8,7 @@ import { type LoadedRecord, recordNotFound, statusOfFacts } from "./loaded-recor
 
 const actionNames: Record<Action, string> = {
   read: "查看",
+  choose: "选用",
   create: "新建",
   edit: "修改",
   submit: "上报",

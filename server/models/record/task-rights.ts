@@ -21,7 +21,9 @@ export function fieldsByMode(
 const MY_TASKS = `
   select coalesce(form_rights, '[]') as rights from task
   where record_id = $1 and state = 'open'
-    and (assignee_id = $2 or (candidate_unit_id = $3 and candidate_role = any($4::text[])))`;
+    and (assignee_id = $2 or (candidate_unit_id = $3 and candidate_role = any($4::text[]) and not seated)
+      or (seated and exists (
+        select from task_participant p where p.task_id = task.id and p.account_id = $2 and p.state = 'open')))`;
 
 /** Fields of this record hidden from the subject: by access rules, and by every open task that is put before him. */
 export async function hiddenFields(

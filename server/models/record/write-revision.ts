@@ -10,6 +10,8 @@ import { type EventKind, eventRow } from "./events.ts";
 import type { LoadedRecord } from "./loaded-record.ts";
 import { changedMeanwhile } from "./lock.ts";
 import { checkReferences, referenceRows, referencesOf } from "./references.ts";
+import { checkRowReferences } from "./row-choices.ts";
+import { checkUnits } from "./unit-values.ts";
 import { updateRevision } from "./update.ts";
 
 /** Attachments of the record that the new data no longer names; those of an official revision stay with it. */
@@ -54,6 +56,8 @@ export async function writeRevision(
   const { data } = links;
   const [references, former] = [referencesOf(resolved, data), referencesOf(resolved, latest.data)];
   await checkReferences(tx, references, former);
+  await checkRowReferences(ctx, tx, resolved, { data, before: latest.data });
+  await checkUnits(tx, resolved, { data, before: latest.data });
   const removed = await removedAttachments(tx, record, links.ids);
   const uploads = (what: "uploaded" | "removed", files: { id: string; name: string; size: number }[]) =>
     files.map(({ id, name, size }) =>

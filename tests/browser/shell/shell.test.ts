@@ -1,4 +1,6 @@
 import anyTest, { type TestFn } from "ava";
+import { strToU8, zipSync } from "fflate";
+import { packageWithBadFlow } from "./bad-flow.ts";
 import { startWebApp, type WebApp } from "./web-app.ts";
 
 const test = anyTest as TestFn<{ app: WebApp }>;
@@ -181,6 +183,23 @@ test.serial("every tab of a record opens, also with nothing in it", async (t) =>
   }
   await page.getByText("还没有其他记录引用它").waitFor();
   t.true((await tabs.count()) > 3);
+  await page.context().close();
+});
+
+test.serial("an import shows which node of the flow something is wrong with, on its picture", async (t) => {
+  const { app } = t.context;
+  const page = await app.signIn("city-officer", "/admin/definitions");
+  await page.getByRole("button", { name: "导入定义包" }).click();
+  const files = packageWithBadFlow();
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+  const upload = { name: "包.zip", mimeType: "application/zip", buffer: Buffer.from(zip) };
+  await page.locator("input[type=file]").setInputFiles(upload);
+  const picture = page.getByRole("img", { name: "flow.bpmn 中有问题的环节" });
+  await picture.locator('.flow-error[data-element-id="review"]').waitFor();
+  await picture.getByText("没有指定办理人").waitFor();
+  t.is(await picture.locator(".flow-error").count(), 1);
+  t.true(await page.getByRole("button", { name: "确认导入" }).isDisabled());
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/import.png` });
   await page.context().close();
 });
 

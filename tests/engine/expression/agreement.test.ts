@@ -30,6 +30,10 @@ const expression = fc.letrec<{ any: string; number: string }>((tie) => {
       binary(tie("any"), ["and", "or"]),
       tie("number"),
       fc.tuple(tie("any"), tie("any"), tie("any")).map(([c, y, n]) => `(if ${c} then ${y} else ${n})`),
+      fc
+        .tuple(fc.constantFrom("contains", "starts with", "ends with"), tie("any"), tie("any"))
+        .map(([name, text, part]) => `${name}(${text}, ${part})`),
+      fc.tuple(tie("any"), tie("any")).map(([c, y]) => `(if ${c} then ${y} else count(list))`),
       tie("any").map((x) => `not(${x})`),
       tie("any").map((x) => `(-${x})`),
     ),

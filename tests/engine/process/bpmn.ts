@@ -8,7 +8,10 @@ const NAMESPACES = [
   'xmlns:tianbao="http://tianbao.dev/schema/bpmn/1.0"',
 ].join(" ");
 
-/** A whole definitions document; parts before the process (messages) start with `<bpmn:message`. */
+/** What stands beside the process: messages, signals, errors, escalations, other processes. */
+const BESIDE = /^<bpmn:(message|signal|error|escalation|process) /;
+
+/** A whole definitions document; texts such as `<bpmn:message …>` come before the process. */
 export function bpmn(...parts: (Part | string)[]): string {
   const { inner, messages } = render(parts);
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -25,9 +28,9 @@ function render(parts: (Part | string)[]): { inner: string[]; messages: string[]
   const flows = texts.filter((text) => !text.startsWith("<")).flatMap(readFlows);
   const defaults = new Map(flows.filter((flow) => flow.condition === "default").map((flow) => [flow.from, flow.id]));
   const inner = parts.flatMap((part) => (typeof part === "function" ? [part(defaults)] : []));
-  inner.push(...texts.filter((text) => text.startsWith("<") && !text.startsWith("<bpmn:message ")));
+  inner.push(...texts.filter((text) => text.startsWith("<") && !BESIDE.test(text)));
   inner.push(...flows.map(writeFlow));
-  return { inner, messages: texts.filter((text) => text.startsWith("<bpmn:message ")) };
+  return { inner, messages: texts.filter((text) => BESIDE.test(text)) };
 }
 
 type Flow = { id: string; from: string; to: string; condition?: string };
@@ -95,10 +98,86 @@ export const messageDefinition = (id: string, name: string, key?: string) =>
     key === undefined ? "" : extensions(`<zeebe:subscription correlationKey="${escapeXml(key)}" />`)
   }</bpmn:message>`;
 
+export const signal = (id: string) => `<bpmn:signalEventDefinition signalRef="${id}" />`;
+export const signalDefinition = (id: string, name = id) => `<bpmn:signal id="${id}" name="${name}" />`;
+export const error = (id?: string) => `<bpmn:errorEventDefinition ${id === undefined ? "" : `errorRef="${id}"`} />`;
+export const errorDefinition = (id: string, code = id) => `<bpmn:error id="${id}" name="${id}" errorCode="${code}" />`;
+export const escalation = (id?: string) =>
+  `<bpmn:escalationEventDefinition ${id === undefined ? "" : `escalationRef="${id}"`} />`;
+export const escalationDefinition = (id: string, code = id) =>
+  `<bpmn:escalation id="${id}" name="${id}" escalationCode="${code}" />`;
+export const condition = (feel: string) =>
+  `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${escapeXml(feel)}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+export const link = (name: string) => `<bpmn:linkEventDefinition name="${name}" />`;
+export const compensate = (activity?: string, more = "") =>
+  `<bpmn:compensateEventDefinition ${activity === undefined ? "" : `activityRef="${activity}"`} ${more} />`;
+export const cancel = "<bpmn:cancelEventDefinition />";
+export const thrown = (id: string, content: string) => element("intermediateThrowEvent", id, content);
+export const caught = (id: string, content: string) => element("intermediateCatchEvent", id, content);
+
+/** A boundary compensation event and the handler it leads to, a user task unless told otherwise. */
+export const undoneBy = (host: string, handler: string, tag = "userTask"): Part => {
+  return () =>
+    `<bpmn:boundaryEvent id="undo_${host}" attachedToRef="${host}">${compensate()}</bpmn:boundaryEvent>
+<bpmn:${tag} id="${handler}" name="${handler}" isForCompensation="true">${
+      tag === "userTask" ? extensions('<zeebe:assignmentDefinition candidateGroups="reviewers" />') : ""
+    }</bpmn:${tag}>
+<bpmn:association id="a_${host}" associationDirection="One" sourceRef="undo_${host}" targetRef="${handler}" />`;
+};
+
+/** An event sub-process, which begins with the given start event. */
+export const eventSub = (id: string, begin: Part, ...parts: (Part | string)[]): Part =>
+  element("subProcess", id, render([begin, ...parts]).inner.join("\n"), 'triggeredByEvent="true"');
+
+export const onEvent = (id: string, content: string, interrupting = true) =>
+  element("startEvent", id, content, `isInterrupting="${interrupting}"`);
+
+export const transaction = (id: string, ...parts: (Part | string)[]): Part =>
+  element("transaction", id, render(parts).inner.join("\n"));
+
+export const call = (id: string, process: string, more = "", attributes = "") =>
+  element("callActivity", id, extensions(`<zeebe:calledElement processId="${process}" ${attributes} />${more}`));
+
+/** Another process in the same file. */
+export const otherProcess = (id: string, ...parts: (Part | string)[]): string =>
+  `<bpmn:process id="${id}" name="${id}" isExecutable="true">${render(parts).inner.join("\n")}</bpmn:process>`;
+
+const expression = (tag: string, feel: string | undefined) =>
+  feel === undefined ? "" : `<bpmn:${tag} xsi:type="bpmn:tFormalExpression">${escapeXml(feel)}</bpmn:${tag}>`;
+
+/** Multi-instance over a list (`inputCollection`), or as often as `times` says. */
+export function multi(
+  kind: "parallel" | "sequential",
+  { times, until, ...zeebe }: Record<string, string | undefined> & { times?: string; until?: string },
+): string {
+  const attributes = Object.entries(zeebe).map(([name, value]) => `${name}="${escapeXml(value ?? "")}"`);
+  const loop = attributes.length > 0 ? extensions(`<zeebe:loopCharacteristics ${attributes.join(" ")} />`) : "";
+  return `<bpmn:multiInstanceLoopCharacteristics isSequential="${kind === "sequential"}">${loop}${expression(
+    "loopCardinality",
+    times,
+  )}${expression("completionCondition", until)}</bpmn:multiInstanceLoopCharacteristics>`;
+}
+
+export const standardLoop = (feel?: string, attributes = "") =>
+  `<bpmn:standardLoopCharacteristics ${attributes}>${expression("loopCondition", feel)}</bpmn:standardLoopCharacteristics>`;
+
+/** A user task with a loop or anything else in it. */
+export const userWith = (id: string, content: string, more = "") =>
+  element(
+    "userTask",
+    id,
+    `${extensions(`<zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="reviewers" />${more}`)}${content}`,
+  );
+
 export const boundary = (id: string, host: string, content: string, interrupting = true) =>
   element("boundaryEvent", id, content, `attachedToRef="${host}" cancelActivity="${interrupting}"`);
 
 /** An embedded sub-process with its own nodes and flows. */
 export function sub(id: string, ...parts: (Part | string)[]): Part {
   return element("subProcess", id, render(parts).inner.join("\n"));
+}
+
+/** Such a sub-process with a loop or extension elements. */
+export function subWith(id: string, content: string, ...parts: (Part | string)[]): Part {
+  return element("subProcess", id, content + render(parts).inner.join("\n"));
 }

@@ -6,7 +6,18 @@ type Waiting = {
   type: string;
   environment: { variables: Record<string, unknown>; output: Record<string, unknown> };
   signal(message?: unknown): void;
+  getPostponed(): Waiting[];
 };
+
+/** What waits, also within sub-processes, of which each thing is told once. */
+function inside(waiting: Waiting[]): Waiting[] {
+  const all = waiting.flatMap((activity) =>
+    activity.type === "bpmn:SubProcess"
+      ? inside(activity.getPostponed().filter(({ id }) => id !== activity.id))
+      : activity,
+  );
+  return [...new Map(all.map((activity) => [activity.id, activity])).values()];
+}
 
 type Execution = {
   getPostponed(): Waiting[];
@@ -30,7 +41,7 @@ export class PeerInstance {
   }
 
   private get open(): Waiting[] {
-    return this.execution.getPostponed().filter((activity) => activity.type === "bpmn:UserTask");
+    return inside(this.execution.getPostponed()).filter((activity) => activity.type === "bpmn:UserTask");
   }
 
   /** User tasks that wait, in order of name. */

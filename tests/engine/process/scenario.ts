@@ -4,7 +4,9 @@ import {
   compile,
   describe,
   type Effect,
+  type Links,
   lintProcess,
+  type Modification,
   type ProcessModel,
   type State,
   type Step,
@@ -38,6 +40,11 @@ export class Scenario {
     return new Scenario(model, variables, startAt);
   }
 
+  /** Given a model that need not be fit for publishing, a started instance. */
+  static async run(xml: string, variables: Record<string, unknown> = {}, links?: Links): Promise<Scenario> {
+    return new Scenario(await compile(xml, undefined, links), variables);
+  }
+
   /** Given a compiled model, a started instance. */
   static of(model: ProcessModel, variables: Record<string, unknown> = {}): Scenario {
     return new Scenario(model, variables);
@@ -45,7 +52,7 @@ export class Scenario {
 
   private keep(step: Step): State {
     this.effects = step.effects;
-    this.checker.follow(step.effects);
+    this.checker.follow(step.effects, step.state);
     return freeze(JSON.parse(JSON.stringify(step.state)) as State);
   }
 
@@ -80,6 +87,31 @@ export class Scenario {
       variables,
       ...(correlationKey === undefined ? {} : { correlationKey }),
     });
+  }
+
+  /** When a signal comes. */
+  broadcast(signal: string, variables: Record<string, unknown> = {}): this {
+    return this.do({ type: "broadcastSignal", signal, variables });
+  }
+
+  /** When the worker of a node's job, or whoever does its task, reports an error. */
+  fail(nodeId: string, errorCode: string, variables: Record<string, unknown> = {}): this {
+    return this.do({ type: "throwError", tokenId: this.tokenAt(nodeId), errorCode, variables });
+  }
+
+  /** When variables change from outside. */
+  change(variables: Record<string, unknown>): this {
+    return this.do({ type: "evaluateConditions", variables });
+  }
+
+  /** When an administrator changes what runs. */
+  modify(...instructions: Modification[]): this {
+    return this.do({ type: "modify", instructions });
+  }
+
+  /** The id of the last token at a node. */
+  tokenAt(nodeId: string): string {
+    return this.state.tokens.findLast((token) => token.at === nodeId)?.id ?? `none at ${nodeId}`;
   }
 
   /** When the worker has done the job of a node. */

@@ -129,6 +129,6 @@ for (const name of readdirSync(SAVED)) {
 }
 
 test("a state of a later version is refused", (t) => {
-  const error = t.throws(() => upgrade({ version: 2 }), { instanceOf: ProcessError });
+  const error = t.throws(() => upgrade({ version: 3 }), { instanceOf: ProcessError });
   t.is(error.code, "state-version");
 });

@@ -41,7 +41,7 @@ test("an export holds the package as its folder, and importing it changes nothin
 test("a dry run says what an import would do and does none of it", async (t) => {
   const fresh = await importZip(zip(renamed("copies")), true);
   t.is(fresh.status, 200);
-  t.like(fresh.body, { key: "copies", isNew: true, baseNumber: 0, problems: [] });
+  t.like(fresh.body, { key: "copies", isNew: true, baseNumber: 0, problems: [], drawings: {} });
   const officer = await app.client("city-officer");
   t.is((await officer.get("/definitions/copies")).status, 404);
   const edited = { ...notesPackage(), "views.json": JSON.stringify({ lists: [] }) };

@@ -92,7 +92,11 @@ test("R-GEN-04: agencies and streets have no list, task, duty or tile of it", as
     t.is((await client.post(`${entries}/export`, {})).status, 403);
     t.deepEqual(got(await client.get("/obligations?box=open")).rows, []);
     t.deepEqual(got(await client.get("/tasks?box=todo")).rows, []);
-    t.deepEqual(got(await client.get("/tiles")), []);
+    const tiles: { key: string }[] = got(await client.get("/tiles"));
+    t.deepEqual(
+      tiles.filter(({ key }) => key.startsWith("key-work/")),
+      [],
+    );
   }
 });
 
@@ -126,12 +130,16 @@ test("R-GEN-09: without a session nothing is told, without the token nothing is 
 });
 
 test("R-GEN-03: city, 16 districts, streets and villages, each with units of its own", async (t) => {
-  const levels = async (table: string) => {
-    const rows = await stage.app.db.owner(table).groupBy("level").orderBy("level").count().select("level");
-    return Object.fromEntries(rows.map(({ level, count }) => [level, Number(count)]));
+  const places = { 1: 1, 2: 16, 3: 349, 4: 7535 };
+  const levels = async (table: string, division: string) => {
+    const { rows } = await stage.app.db.owner.raw<{ rows: { level: number; count: number }[] }>(
+      "select level, count(distinct ??)::int from ?? group by level",
+      [division, table],
+    );
+    return Object.fromEntries(rows.map(({ level, count }) => [level, count]));
   };
-  t.deepEqual(await levels("division"), { 1: 1, 2: 16, 3: 349, 4: 7535 });
-  t.deepEqual(await levels("org_unit"), { 1: 3, 2: 16, 3: 349, 4: 7535 });
+  t.deepEqual(await levels("division", "code"), places);
+  t.deepEqual(await levels("org_unit", "division_code"), places);
 });
 
 test.after("no refusal was a fault, and the report is as it was", async (t) => {

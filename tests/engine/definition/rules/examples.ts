@@ -18,6 +18,19 @@ const example = (
   valid: RuleExample["valid"] = asIs,
 ): RuleExample => ({ valid, invalid, at: { file, pointer } });
 
+const reference = (recordType: string) => ({
+  ...{ type: "string", title: "关联", format: "uuid", "x-reference": { recordType } },
+});
+const row = (of: string, table: string) => ({ type: "string", title: "明细", maxLength: 64, "x-row": { of, table } });
+const perDivision =
+  (follow: Record<string, string>) =>
+  (draft: Draft): void => {
+    put("office.schema.json", "properties/name/readOnly", true)(draft);
+    const owner = { level: "street", unitKind: "street" };
+    put(m, "recordTypes/0/perDivision", { level: "village", owner, follow })(draft);
+  };
+const stations = perDivision({ name: "=division.name" });
+
 /** A valid and an invalid tiny package for every rule, by its name. */
 export const examples: Record<string, RuleExample[]> = {
   "schema-file-exists": [example(without("office.schema.json"), m, "/recordTypes/0/schema")],
@@ -147,6 +160,28 @@ export const examples: Record<string, RuleExample[]> = {
   "child-reference-points-back": [
     example(put(m, "recordTypes/0/children/0/field", "place"), m, "/recordTypes/0/children/0/field"),
     example(put(m, "recordTypes/0/children/0/recordType", "trip"), m, "/recordTypes/0/children/0/recordType"),
+  ],
+  "per-division-fields": [
+    example(perDivision({ gone: "=1", name: "=division.name" }), m, "/recordTypes/0/perDivision/follow/gone", stations),
+    example(perDivision({ year: "=division.name" }), m, "/recordTypes/0/perDivision/follow/year"),
+    example(perDivision({ place: "=division.name" }), m, "/recordTypes/0/perDivision/follow/place"),
+  ],
+  "per-division-feel-parses": [
+    example(perDivision({ name: "=division." }), m, "/recordTypes/0/perDivision/follow/name", stations),
+  ],
+  "per-division-maintained": [
+    example(
+      (draft) => {
+        stations(draft);
+        put(a, "rules/2/actions", ["create"])(draft);
+      },
+      a,
+      "/rules/2/actions",
+      (draft) => {
+        stations(draft);
+        put(a, "rules/2/actions", ["edit"])(draft);
+      },
+    ),
   ],
   "dispatch-targets-exist": [
     example(put(m, "recordTypes/0/dispatch/recordType", "trip"), m, "/recordTypes/0/dispatch/recordType"),
@@ -340,6 +375,34 @@ export const examples: Record<string, RuleExample[]> = {
       "samples/visit.json",
       "/data",
       put("samples/visit.json", "warns", []),
+    ),
+  ],
+  "row-choice-exists": [
+    example(
+      put(m, "recordTypes/1/rowChoices", [{ field: "place", titleFields: ["text"] }]),
+      m,
+      "/recordTypes/1/rowChoices/0",
+      (draft) => {
+        put(m, "recordTypes/1/rowChoices", [{ field: "notes", titleFields: ["text"] }])(draft);
+        put("visit.schema.json", "properties/notes/items/properties/id", { type: "string", maxLength: 64 })(draft);
+        put("visit.schema.json", "properties/visit", reference("tiny/visit"))(draft);
+        put("visit.schema.json", "properties/note", row("visit", "notes"))(draft);
+      },
+    ),
+    example(
+      put(m, "recordTypes/1/rowChoices", [{ field: "notes", titleFields: ["text"] }]),
+      m,
+      "/recordTypes/1/rowChoices/0",
+    ),
+    example(
+      put("visit.schema.json", "properties/note", row("place", "notes")),
+      "visit.schema.json",
+      "/properties/note/x-row",
+    ),
+    example(
+      put("visit.schema.json", "properties/note", row("office", "notes")),
+      "visit.schema.json",
+      "/properties/note/x-row",
     ),
   ],
   "variant-field-exists": [

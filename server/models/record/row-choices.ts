@@ -1,0 +1,149 @@
+import { allows } from "../../../engine/access/index.ts";
+import { displayValue, type FormSchema, formatPointer, resolve } from "../../../engine/form/index.ts";
+import type { Subject } from "../../auth/subject.ts";
+import type { AppContext } from "../../context.ts";
+import { sql, type Tx } from "../../database/transaction.ts";
+import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { type Data, invalidData } from "./check-data.ts";
+import { compiledOf } from "./compiled.ts";
+import { type LoadedRecord, loadRecord, recordNotFound } from "./loaded-record.ts";
+import { may, rowFacts } from "./rights.ts";
+
+/** One field whose value is a row in the sub-table of the record that the field beside it refers to. */
+export interface RowReference {
+  pointer: string;
+  title: string;
+  /** The record chosen beside it; undefined while none is. */
+  record: string | undefined;
+  table: string;
+  row: string;
+}
+
+/** A row that may be chosen, and what it is called. */
+export interface RowChoice {
+  value: string;
+  label: string;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function found(
+  schema: FormSchema,
+  { root, value, scopes }: { root: FormSchema; value: unknown; scopes: readonly Data[] },
+  path: (string | number)[],
+): RowReference[] {
+  if (value === undefined || value === null) return [];
+  const field = resolve(schema, root);
+  const choice = field["x-row"];
+  if (choice) {
+    if (typeof value !== "string" || value === "") return [];
+    const record = scopes.map((scope) => scope[choice.of]).find((one) => typeof one === "string") as string | undefined;
+    return [{ pointer: formatPointer(path), title: field.title ?? "", record, table: choice.table, row: value }];
+  }
+  if (Array.isArray(value)) {
+    const { items } = field;
+    return items ? value.flatMap((item, at) => found(items, { root, value: item, scopes }, [...path, at])) : [];
+  }
+  if (typeof value !== "object") return [];
+  const inner = [value as Data, ...scopes];
+  return Object.entries(field.properties ?? {}).flatMap(([name, property]) =>
+    found(property, { root, value: (value as Data)[name], scopes: inner }, [...path, name]),
+  );
+}
+
+/** Every row of another record that the data names, in its own sub-tables too. */
+export function rowReferencesOf({ schema }: Pick<RegisteredRecordType, "schema">, data: Data): RowReference[] {
+  return found(schema, { root: schema, value: data, scopes: [] }, []);
+}
+
+function choicesOf(type: RegisteredRecordType, table: string, rows: unknown): RowChoice[] {
+  const offered = type.recordType.rowChoices?.find(({ field }) => field === table);
+  if (!offered || !Array.isArray(rows)) return [];
+  const items = resolve(resolve(type.schema.properties?.[table] ?? {}, type.schema).items ?? {}, type.schema);
+  const columns = offered.titleFields.map(
+    (name) => [name, resolve(items.properties?.[name] ?? {}, type.schema)] as const,
+  );
+  return (rows as Data[]).flatMap((row) => {
+    if (typeof row?.id !== "string") return [];
+    const label = columns.map(([name, column]) => displayValue(column, row[name])).filter(Boolean);
+    return [{ value: row.id, label: label.join(" ") || row.id }];
+  });
+}
+
+interface Wanted {
+  record: string;
+  table: string;
+}
+
+const OFFICIAL = `
+  select w.record, w."table", r.record_type, r.cancelled_at is not null as cancelled, rev.data -> w."table" as rows
+  from jsonb_to_recordset($1::jsonb) as w(record uuid, "table" text)
+  join record r on r.id = w.record join record_revision rev on rev.id = r.in_force_revision_id`;
+
+const keyOf = ({ record, table }: Wanted): string => `${record.toLowerCase()} ${table}`;
+
+/** The official rows that sub-tables of other records offer for choice, in one round trip; none of a cancelled record. */
+export async function officialRows(
+  ctx: Pick<AppContext, "definitions">,
+  tx: Tx,
+  wanted: readonly Wanted[],
+): Promise<(of: Wanted) => readonly RowChoice[]> {
+  const known = [...new Map(wanted.filter(({ record }) => uuid.test(record)).map((one) => [keyOf(one), one])).values()];
+  if (known.length === 0) return () => [];
+  const rows = await sql<Wanted & { record_type: string; cancelled: boolean; rows: unknown }>(tx, OFFICIAL, [
+    JSON.stringify(known),
+  ]);
+  const offered = new Map(
+    rows.map((row) => [
+      keyOf(row),
+      row.cancelled ? [] : choicesOf(ctx.definitions.recordType(row.record_type), row.table, row.rows),
+    ]),
+  );
+  return (of) => offered.get(keyOf(of)) ?? [];
+}
+
+/** What a row is called in `references`, where the names of values are. */
+export const rowLabelKey = ({ record, row }: Pick<RowReference, "record" | "row">): string => `${record ?? ""}/${row}`;
+
+/**
+ * Refuses rows that are newly chosen and not offered by the record beside them.
+ * @throws AppError 422 at each of them.
+ */
+export async function checkRowReferences(
+  ctx: Pick<AppContext, "definitions">,
+  tx: Tx,
+  resolved: RegisteredRecordType,
+  { data, before = {} }: { data: Data; before?: Data },
+): Promise<void> {
+  const chosen = rowReferencesOf(resolved, data);
+  if (chosen.length === 0) return;
+  const kept = new Set(rowReferencesOf(resolved, before).map(rowLabelKey));
+  const fresh = chosen.filter((one) => !kept.has(rowLabelKey(one)));
+  const offered = await officialRows(
+    ctx,
+    tx,
+    fresh.flatMap(({ record, table }) => (record ? [{ record, table }] : [])),
+  );
+  const errors = fresh
+    .filter(({ record, table, row }) => !record || !offered({ record, table }).some(({ value }) => value === row))
+    .map(({ pointer, title, record }) => {
+      const message = record ? "所选的一项不在对方已生效的数据里，请重新选择" : "请先选择它所属的记录";
+      return { pointer, title, keyword: "reference", message };
+    });
+  if (errors.length > 0) throw invalidData(errors);
+}
+
+const mayChoose = ({ live, inForce }: LoadedRecord, subject: Subject): boolean =>
+  inForce !== null && allows(compiledOf(live).policy, subject, "choose", rowFacts(inForce));
+
+/** The rows of a record's sub-table that the subject may choose from. @throws AppError 404 where he may not even choose the record. */
+export async function rowChoices(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  { record: id, table }: Wanted,
+): Promise<readonly RowChoice[]> {
+  const record = await loadRecord(ctx, tx, id);
+  if (!may(record, subject, "read") && !mayChoose(record, subject)) throw recordNotFound();
+  return (await officialRows(ctx, tx, [{ record: id, table }]))({ record: id, table });
+}
