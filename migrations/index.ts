@@ -3,7 +3,7 @@ import * as foundation from "./0001-foundation.ts";
 import * as processPurpose from "./0002-process-purpose.ts";
 import * as approvalOperations from "./0004-approval-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
-import * as codeLists from "./0007-code-lists.ts";
+import * as codeLists from "./0007-code-lists-and-hand-over.ts";
 
 /** One numbered forward step of the schema. */
 export type Migration = { name: string; up(knex: Knex): Promise<void> };

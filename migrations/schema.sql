@@ -456,6 +456,7 @@ create table record (
   cancelled_at timestamp with time zone,
   obligation_id uuid,
   lock_version integer default 1 not null,
+  handed_at timestamp with time zone,
   constraint record_pkey PRIMARY KEY (id),
   constraint record_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint record_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES definition(id),

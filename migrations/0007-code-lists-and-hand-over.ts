@@ -1,10 +1,13 @@
 import type { Knex } from "knex";
 
-export const name = "0007-code-lists";
+export const name = "0007-code-lists-and-hand-over";
 
-/** Values of code lists that officers maintain: what differs from the delivered list, and what was added to it. */
+/** Values of code lists that officers maintain, and when a record was last handed to another unit. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
+    -- Whoever took part before that has no more to do with it than others of his unit.
+    alter table record add column handed_at timestamptz;
+    -- What differs from the delivered list, and what was added to it.
     create table code_list_item (
       -- \`<package>/<key>\`.
       list text not null,
