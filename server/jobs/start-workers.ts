@@ -1,7 +1,9 @@
 import type { AppContext } from "../context.ts";
 import { scheduleDueSoon } from "../dispatch/due-soon.ts";
 import { registerDispatchJobs } from "../dispatch/register-jobs.ts";
+import { DIVISION_IMPORT_JOB, runDivisionImport } from "../division-import/apply-job.ts";
 import { DIVISION_RECORDS_JOB, runDivisionRecords } from "../division-records/sync-job.ts";
+import { ensureMonths, scheduleMonths } from "../process/history-months.ts";
 import { registerProcessJobs } from "../process/register-jobs.ts";
 import { REBUILD_JOB, runRebuild } from "../projection/rebuild-job.ts";
 import { registerJob } from "./registry.ts";
@@ -12,7 +14,10 @@ export async function startWorkers(ctx: AppContext, options: WorkerOptions = {})
   registerProcessJobs();
   registerDispatchJobs();
   registerJob(REBUILD_JOB, runRebuild);
+  registerJob(DIVISION_IMPORT_JOB, runDivisionImport);
   registerJob(DIVISION_RECORDS_JOB, runDivisionRecords);
   await scheduleDueSoon(ctx);
+  await ensureMonths(ctx);
+  await scheduleMonths(ctx);
   return startWorker(ctx, options);
 }
