@@ -93,6 +93,8 @@ export interface FormSchema {
   "x-reference"?: { recordType: string; titleField?: string; official?: boolean };
   /** Value is the id of a row in the sub-table `table` of the record that the field `of` beside this one refers to. */
   "x-row"?: { of: string; table: string };
+  /** Value of a field of the record chosen in the reference field beside it: live while filling, fixed once official. */
+  "x-derived"?: { from: string; field: string };
   /** FEEL source; the field is read-only and computed from the others. */
   "x-computed"?: string;
   /** Messages of one's own per failing keyword. */
@@ -142,6 +144,7 @@ export const ownKeywords = [
   "x-reference",
   "x-row",
   "x-computed",
+  "x-derived",
   "x-messages",
   "x-rules",
   "x-hidden",

@@ -3,6 +3,7 @@ export { checkSchema } from "./check-schema.ts";
 export { type CompiledForm, compileForm, type ValidationMode } from "./compile.ts";
 export { computeFields } from "./computed.ts";
 export { defaults } from "./defaults.ts";
+export { type DerivedValue, derivedValues, deriveFields, hasDerived, unknownSource } from "./derived.ts";
 export {
   type CrossFieldRule,
   type FieldKind,
@@ -22,5 +23,5 @@ export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
 export { type Option, optionErrors } from "./options.ts";
-export { formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";
+export { fieldAt, formatPointer, parsePointer, resolve, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";

@@ -43,6 +43,7 @@ const list: ViewField[] = [
   { ...fieldOf("$level", "行使层级", "select", "integer"), options: levelOptions },
   fieldOf("$createdBy", "填报人", "account", "integer"),
   fieldOf("$referencesCancelled", "引用已取消", "boolean", "boolean"),
+  fieldOf("$sourceChanged", "引用内容有变更", "boolean", "boolean"),
   fieldOf("$createdAt", "创建时间", "timestamp", "timestamptz"),
   fieldOf("$updatedAt", "更新时间", "timestamp", "timestamptz"),
   fieldOf("$submittedAt", "上报时间", "timestamp", "timestamptz"),

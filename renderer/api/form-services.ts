@@ -48,6 +48,17 @@ async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<C
   return [];
 }
 
+/** What other records say of a form's derived fields, asked of the server for the records chosen in the data. */
+export function sourceLoader(type: { recordType: string; definitionKey: string }): FormServices["loadSources"] {
+  return async (data) => {
+    const found = await api.post<{ id: string; field: string; value: unknown }[]>(
+      `/record-types/${type.recordType}/derive`,
+      { form: type.definitionKey, data },
+    );
+    return new Map(found.map(({ id, field, value }) => [`${id} ${field}`, value]));
+  };
+}
+
 /** What a form needs from the server; labels that came with the record are not asked for again. */
 export function formServices(references: Record<string, string> = {}): FormServices {
   return {

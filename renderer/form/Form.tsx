@@ -13,6 +13,7 @@ import { FormModel } from "./model.ts";
 import { type PreparedForm, prepareForm } from "./prepare.ts";
 import type { FormServices } from "./services.ts";
 import { theme } from "./theme.ts";
+import { useSources } from "./useSources.ts";
 import { useStable, useStableServices } from "./useStable.ts";
 import { createValidator } from "./validator.ts";
 import { words } from "./words.ts";
@@ -103,6 +104,7 @@ export function RecordForm(props: RecordFormProps) {
   const { idPrefix = "form", onChange, onSubmit, children, ref } = props;
   const services = useStableServices(props.formContext ?? noServices);
   const { prepared, model, initial } = useForm(props);
+  useSources(model, services);
   const scope = useMemo(() => ({ model, services, idPrefix }), [model, services, idPrefix]);
   const validator = useMemo(() => createValidator(() => model.validate()), [model]);
   const changed = useChanged(model, onChange);

@@ -2,8 +2,11 @@ import {
   type CompiledForm,
   compileForm,
   computeFields,
+  type DerivedValue,
+  deriveFields,
   type FormError,
   type FormSchema,
+  unknownSource,
   valueAt,
 } from "../../engine/form/index.ts";
 
@@ -32,6 +35,7 @@ export class FormModel {
   readonly schema: FormSchema;
   private readonly form: CompiledForm;
   private computed: unknown;
+  private sources: ReadonlyMap<string, unknown> = new Map();
   private errors: FormError[] = [];
   private serverErrors: FormError[] = [];
   private messages: Messages = new Map();
@@ -67,10 +71,20 @@ export class FormModel {
 
   /** Takes the data after a change and checks it again once the keys have been handled. */
   setData(data: unknown): void {
-    this.computed = computeFields(this.schema, data);
+    const source = ({ id, field }: DerivedValue) => {
+      const key = `${id} ${field}`;
+      return this.sources.has(key) ? this.sources.get(key) : unknownSource;
+    };
+    this.computed = computeFields(this.schema, deriveFields(this.schema, data, source));
     this.serverErrors = [];
     this.scheduleCheck();
     this.notify();
+  }
+
+  /** Takes what other records say of this one, by `<id> <field>`. */
+  setSources(sources: ReadonlyMap<string, unknown>): void {
+    this.sources = sources;
+    this.setData(this.computed);
   }
 
   /** Marks a field as left, so that what is wrong with it shows. */

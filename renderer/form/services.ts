@@ -39,6 +39,8 @@ export interface FormServices {
   uploadAttachment?: (file: File, onProgress: (part: number) => void) => Promise<AttachmentValue>;
   /** Address an uploaded file is opened at. */
   attachmentUrl?: (id: string) => string;
+  /** What the records chosen in the data say of the fields derived from them, by `<id> <field>`. */
+  loadSources?: (data: unknown) => Promise<ReadonlyMap<string, unknown>>;
   /** Choices for a picker, filtered by what was typed. */
   loadOptions?: (kind: OptionKind, params: OptionQuery, search: string) => Promise<Choice[]>;
 }

@@ -13,15 +13,15 @@ export function useStable<T>(value: T): T {
 export function useStableServices(services: FormServices): FormServices {
   const latest = useRef(services);
   latest.current = services;
-  const [uploads, links, loads] = [services.uploadAttachment, services.attachmentUrl, services.loadOptions].map(
-    Boolean,
-  );
+  const { uploadAttachment, attachmentUrl, loadOptions, loadSources } = services;
+  const [uploads, links, loads, derives] = [uploadAttachment, attachmentUrl, loadOptions, loadSources].map(Boolean);
   return useMemo(() => {
     const current = () => latest.current as Required<FormServices>;
     return {
       ...(uploads && { uploadAttachment: (file, report) => current().uploadAttachment(file, report) }),
       ...(links && { attachmentUrl: (id) => current().attachmentUrl(id) }),
       ...(loads && { loadOptions: (kind, params, search) => current().loadOptions(kind, params, search) }),
+      ...(derives && { loadSources: (data) => current().loadSources(data) }),
     } satisfies FormServices;
-  }, [uploads, links, loads]);
+  }, [uploads, links, loads, derives]);
 }

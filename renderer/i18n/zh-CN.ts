@@ -3,6 +3,7 @@ import { codeList } from "./zh-CN/code-list.ts";
 import { common } from "./zh-CN/common.ts";
 import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
+import { divisions } from "./zh-CN/divisions.ts";
 import { list } from "./zh-CN/list.ts";
 import { ownForm } from "./zh-CN/own-form.ts";
 import { record } from "./zh-CN/record.ts";
@@ -18,6 +19,7 @@ export const zhCN = {
   ...shell,
   ...desk,
   ...dispatch,
+  ...divisions,
   ...list,
   ...ownForm,
   ...record,

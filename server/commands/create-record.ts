@@ -10,6 +10,7 @@ import { AppError } from "../http/problem.ts";
 import { type AttachmentLinks, checkAttachments } from "../models/record/attachments.ts";
 import { checkedData, type Data } from "../models/record/check-data.ts";
 import { compiledOf } from "../models/record/compiled.ts";
+import { withDerived } from "../models/record/derived.ts";
 import { eventRow } from "../models/record/events.ts";
 import type { RevisionFacts } from "../models/record/facts.ts";
 import { filingOf } from "../models/record/filing.ts";
@@ -185,7 +186,8 @@ async function createInTransaction(
   const begin = declared || first ? { ...declared, ...first } : undefined;
   requireCreate(live, requester, { ...begin, ...input.data });
   const resolved = atLevel(live, subject.level);
-  const data = contentOf(ctx, resolved, requester, input, begin);
+  const given = await withDerived(tx, resolved, input.data);
+  const data = contentOf(ctx, resolved, requester, { ...input, data: given }, begin);
   const id = uuidv7();
   const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
   const scope = {

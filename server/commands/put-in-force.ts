@@ -1,7 +1,9 @@
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { type EventActor, recordEvent } from "../models/record/events.ts";
+import { snapshotDerived } from "../models/record/snapshot.ts";
 import { refreshProjection } from "../projection/refresh.ts";
+import { sourceChanged } from "../source-changes/job.ts";
 
 const makeOfficial = `
   with old as (
@@ -30,10 +32,12 @@ export async function putInForce(
   actor: EventActor,
   { recordId, revisionId, at = new Date().toISOString() }: { recordId: string; revisionId: string; at?: string },
 ): Promise<void> {
+  await snapshotDerived(ctx, tx, recordId, revisionId);
   const [changed] = await sql<{ record_type: string }>(tx, makeOfficial, [recordId, revisionId, at]);
   if (!changed) throw new Error(`Revision ${revisionId} of record ${recordId} cannot be put in force`);
   const { visibility } = ctx.definitions.recordType(changed.record_type).recordType;
   if (visibility === "official") await sql(tx, openUp, [recordId, revisionId]);
   await recordEvent(tx, recordId, actor, { revisionId, kind: "inForce", at });
   await refreshProjection(ctx, tx, recordId);
+  await sourceChanged(ctx, tx, recordId, changed.record_type);
 }

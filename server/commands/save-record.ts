@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "../database/transaction.ts";
 import { refuseWhileCancelling } from "../models/record/cancelling.ts";
 import { checkedData, type Data } from "../models/record/check-data.ts";
 import { savesInForce } from "../models/record/compiled.ts";
+import { withDerived } from "../models/record/derived.ts";
 import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
 import { wrongStatus } from "../models/record/lock.ts";
 import { beginRevision } from "../models/record/new-revision.ts";
@@ -39,7 +40,8 @@ async function save(
   if (input.lockVersion !== latest.lock_version)
     throw await staleRecord(tx, record, input.data, input.lockVersion, rights.hidden);
   const mode = input.submit ? "submit" : "draft";
-  const data = checkedData(record.resolved, rights, input.data, { before: latest.data, mode, lists: ctx.definitions });
+  const given = await withDerived(tx, record.resolved, input.data);
+  const data = checkedData(record.resolved, rights, given, { before: latest.data, mode, lists: ctx.definitions });
   const isNew = record.status === "inForce";
   if (isNew) await refuseWhileCancelling(tx, latest.record_id);
   const working = isNew ? await beginRevision(ctx, tx, actor, record) : record;

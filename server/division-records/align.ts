@@ -6,6 +6,7 @@ import { uuidv7 } from "../database/uuid.ts";
 import { recordEvent } from "../models/record/events.ts";
 import { nobody } from "../process/hand.ts";
 import { refreshProjection } from "../projection/refresh.ts";
+import { sourceChanged } from "../source-changes/job.ts";
 import type { FollowingType } from "./declared.ts";
 import type { DivisionPlace } from "./place.ts";
 import { alignedData, followedValues } from "./values.ts";
@@ -60,4 +61,5 @@ export async function alignRecord(
         : `区划代码由 ${place.recordDivision} 改为 ${place.division.code}`,
   });
   await refreshProjection(ctx, tx, recordId);
+  await sourceChanged(ctx, tx, recordId, type.storedKey);
 }

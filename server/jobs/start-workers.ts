@@ -6,6 +6,7 @@ import { DIVISION_RECORDS_JOB, runDivisionRecords } from "../division-records/sy
 import { ensureMonths, scheduleMonths } from "../process/history-months.ts";
 import { registerProcessJobs } from "../process/register-jobs.ts";
 import { REBUILD_JOB, runRebuild } from "../projection/rebuild-job.ts";
+import { runSourceChanged, SOURCE_CHANGED_JOB } from "../source-changes/job.ts";
 import { registerJob } from "./registry.ts";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
 
@@ -13,6 +14,7 @@ import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
 export async function startWorkers(ctx: AppContext, options: WorkerOptions = {}): Promise<Worker> {
   registerProcessJobs();
   registerDispatchJobs();
+  registerJob(SOURCE_CHANGED_JOB, runSourceChanged);
   registerJob(REBUILD_JOB, runRebuild);
   registerJob(DIVISION_IMPORT_JOB, runDivisionImport);
   registerJob(DIVISION_RECORDS_JOB, runDivisionRecords);

@@ -11,6 +11,7 @@ import { titleOf } from "../models/record/title.ts";
 import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
 import { brokenReferences, rowLabels } from "./broken-references.ts";
 import { flatLabels, gatherTargets } from "./data-labels.ts";
+import { sourceChanges } from "./source-changes.ts";
 
 interface Surroundings extends RecordNames {
   instance_id: string | null;
@@ -100,6 +101,7 @@ export async function presentRecord(
   const labels = await resolveLabels(ctx, tx, targets);
   const rows = await rowLabels(ctx, tx, resolved, data);
   const around = await surroundingsOf(tx, record);
+  const news = await sourceChanges(tx, record);
   const { tasks = [], instance_id = null, gone = [] } = around ?? {};
   const title = hidden.includes(resolved.recordType.titleField) ? null : titleOf(resolved, data, labels.records);
   return {
@@ -133,6 +135,7 @@ export async function presentRecord(
     cancelling: around?.cancelling ?? false,
     warnings: [
       ...brokenReferences(resolved, data, gone, rows),
+      ...news.filter(({ pointer }) => !hidden.includes(pointer.split("/")[1] ?? "")),
       ...compiledOf(resolved)
         .form.warnings(latest.data)
         .filter(({ pointer }) => !hidden.includes(pointer.split("/")[1] ?? "")),

@@ -16,6 +16,7 @@ export const recordFields: Readonly<Record<string, SqlField>> = {
   $district: { sql: "p.district_code", type: "text" },
   $level: { sql: levelOf("p.org_unit_id"), type: "integer" },
   $createdBy: { sql: "p.created_by", type: "bigint" },
+  $sourceChanged: { sql: "exists (select from source_change sc where sc.record_id = p.record_id)", type: "boolean" },
   $referencesCancelled: { sql: referencesCancelled, type: "boolean" },
   $createdAt: { sql: "p.created_at", type: "timestamptz" },
   $updatedAt: { sql: "p.updated_at", type: "timestamptz" },

@@ -25,6 +25,7 @@ import * as processHistory from "./process-history.ts";
 import * as processMigrations from "./process-migrations.ts";
 import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
+import * as publicLists from "./public-lists.ts";
 import * as recordChoices from "./record-choices.ts";
 import * as recordHistory from "./record-history.ts";
 import * as recordTypes from "./record-types.ts";
@@ -78,6 +79,7 @@ export const routes: readonly RouteModule[] = [
   obligations,
   drafts,
   lists,
+  publicLists,
   // Before records: its paths are more particular.
   comments,
   recordChoices,

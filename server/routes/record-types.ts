@@ -1,10 +1,12 @@
+import { derivedValues } from "../../engine/form/index.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { atLevel } from "../definitions/variant.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
-import { validatedQuery } from "../http/validated.ts";
+import { validated, validatedQuery } from "../http/validated.ts";
+import { officialData } from "../models/record/derived.ts";
 import { typeOfVersion } from "../models/record/type-of-version.ts";
 import { alreadyFiled } from "../models/record/unique.ts";
 import { presentRecordType } from "../presenters/record-type.ts";
@@ -16,6 +18,13 @@ const which = validatedQuery<{ form?: string; version?: number; level?: number }
     version: { type: "integer", minimum: 1 },
     level: { type: "integer", minimum: 1, maximum: 4 },
   },
+  additionalProperties: false,
+});
+
+const asked = validated<{ form: string; data: Record<string, unknown> }>({
+  type: "object",
+  properties: { form: { type: "string", maxLength: 70 }, data: { type: "object", maxProperties: 2000 } },
+  required: ["form", "data"],
   additionalProperties: false,
 });
 
@@ -31,6 +40,22 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     if (resolved.storedKey !== live.storedKey) throw new AppError(404, "unknown-version", "这个版本不属于所要的表单。");
     // What exists is shown as units of its level fill it; who files is given the form of his own.
     request.body = presentRecordType(ctx, subject, atLevel(resolved, level ?? subject.level));
+  });
+
+  // Only what the form declares, of records within the asker's scope; nothing is kept.
+  router.post("/record-types/:package/:type/derive", async (request) => {
+    const subject = requireSubject(request);
+    const { form, data } = asked(request.request.body);
+    const key = `${request.params.package}/${request.params.type}`;
+    const resolved = ctx.definitions.recordTypes().find((one) => one.definitionKey === form && one.storedKey === key);
+    const values = resolved ? derivedValues(resolved.schema, data).slice(0, 2000) : [];
+    request.body = await inTransaction(ctx, subject, async (tx) => {
+      const official = await officialData(tx, values);
+      return values.flatMap(({ id, field }) => {
+        const said = id === undefined ? undefined : official.get(id.toLowerCase());
+        return said ? [{ id, field, value: said[field] ?? null }] : [];
+      });
+    });
   });
 
   router.get("/record-types/:package/:type/already-filed", async (request) => {

@@ -7,7 +7,7 @@ export type SourceOf = "record" | "inForce" | "obligation";
 export type FieldName = string;
 
 /**
- * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $referencesCancelled, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, and $turn: whether a task on it waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
+ * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $referencesCancelled, $sourceChanged, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, and $turn: whether a task on it waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
  */
 export interface Views {
   $schema?: string;
@@ -50,6 +50,7 @@ export interface ListView {
   sort?: Sort[];
   where?: Condition;
   pageSize?: number;
+  public?: PublicList;
 }
 export interface Column {
   field: FieldName;
@@ -109,6 +110,25 @@ export interface Condition {
    * Scalar; array for in and between; for within a division code (the row lies in it or below). In views a text that begins with = is FEEL over {year, month, unit, division, account} of whoever asks; today() is the day.
    */
   value?: unknown;
+}
+/**
+ * Opens the list to everybody, without signing in: these columns of official records and nothing else, by page, word and division.
+ */
+export interface PublicList {
+  title?: string;
+  /**
+   * Columns of the list that everybody may see.
+   *
+   * @minItems 1
+   * @maxItems 30
+   */
+  columns: FieldName[];
+  /**
+   * Open text columns that words are looked for in.
+   *
+   * @maxItems 10
+   */
+  search?: FieldName[];
 }
 export interface Tile {
   key: string;

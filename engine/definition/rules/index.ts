@@ -5,6 +5,7 @@ import { childReferencePointsBack } from "./child-reference-points-back.ts";
 import { codeListExists } from "./code-list-exists.ts";
 import { conditionWellFormed } from "./condition-well-formed.ts";
 import { decisionFileExists } from "./decision-file-exists.ts";
+import { derivedSourceExists } from "./derived-source-exists.ts";
 import { dispatchFeelParses } from "./dispatch-feel-parses.ts";
 import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
@@ -19,6 +20,7 @@ import { perDivisionFields } from "./per-division-fields.ts";
 import { perDivisionMaintained } from "./per-division-maintained.ts";
 import { processFileExists } from "./process-file-exists.ts";
 import { processKeyExists } from "./process-key-exists.ts";
+import { publicListSafe } from "./public-list-safe.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
 import { roleMemberKnown } from "./role-member-known.ts";
@@ -49,6 +51,7 @@ export const rules: readonly Rule[] = [
   codeListExists,
   conditionWellFormed,
   decisionFileExists,
+  derivedSourceExists,
   dispatchFeelParses,
   dispatchTargetsExist,
   drillListExists,
@@ -63,6 +66,7 @@ export const rules: readonly Rule[] = [
   perDivisionMaintained,
   processFileExists,
   processKeyExists,
+  publicListSafe,
   recordTypeKeyUnique,
   referenceTargetExists,
   roleMemberKnown,

@@ -8,12 +8,14 @@ import { AccountsTab } from "./AccountsTab.tsx";
 import "./admin.css";
 import { AuditTab } from "./AuditTab.tsx";
 import { DefinitionsTab } from "./DefinitionsTab.tsx";
+import { DivisionsTab } from "./DivisionsTab.tsx";
 import { ParametersTab } from "./ParametersTab.tsx";
 
 const areas = [
   { key: "definitions", permission: "definition.publish", page: <DefinitionsTab /> },
   { key: "parameters", permission: "definition.publish", page: <ParametersTab /> },
   { key: "accounts", permission: "account.manage", page: <AccountsTab /> },
+  { key: "divisions", permission: "organization.manage", page: <DivisionsTab /> },
   { key: "audit", permission: "audit.read", page: <AuditTab /> },
 ] as const;
 

@@ -1,6 +1,6 @@
 import { Button, Card } from "antd";
 import { useMemo, useRef, useState } from "react";
-import { formServices } from "../../api/form-services.ts";
+import { formServices, sourceLoader } from "../../api/form-services.ts";
 import type { Draft, RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
@@ -123,7 +123,10 @@ function Editor(props: EditorProps) {
   const { type, references, lockVersion } = props;
   const editing = useEditing(props);
   const { basis, restored } = editing;
-  const services = useMemo(() => formServices(references), [references]);
+  const services = useMemo(
+    () => ({ ...formServices(references), loadSources: sourceLoader(type) }),
+    [references, type],
+  );
   return (
     <div className="editor">
       <PageHeader

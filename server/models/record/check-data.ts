@@ -50,7 +50,10 @@ const shownReadOnly = (ui: RegisteredRecordType["ui"], field: string): boolean =
 function fixedFields({ schema, ui }: RegisteredRecordType): string[] {
   return Object.entries(schema.properties ?? {})
     .map(([field, property]) => [field, resolve(property, schema)] as const)
-    .filter(([field, property]) => (property.readOnly || shownReadOnly(ui, field)) && !property["x-computed"])
+    .filter(
+      ([field, property]) =>
+        (property.readOnly || shownReadOnly(ui, field)) && !property["x-computed"] && !property["x-derived"],
+    )
     .map(([field]) => field);
 }
 

@@ -3,6 +3,7 @@ import type { AppContext } from "../../context.ts";
 import type { Tx } from "../../database/transaction.ts";
 import { atLevel } from "../../definitions/variant.ts";
 import { AppError } from "../../http/problem.ts";
+import { liveDerived } from "./derived.ts";
 import { revisionData } from "./history.ts";
 import { type LoadedRecord, loadRecord } from "./loaded-record.ts";
 import { requireRight } from "./rights.ts";
@@ -39,7 +40,7 @@ export async function readRecord(
   invited = false,
 ): Promise<LoadedRecord> {
   const record = await readable(ctx, tx, subject, id, invited);
-  if (revision === "latest") return record;
+  if (revision === "latest") return liveDerived(tx, record);
   if (revision === "inForce") {
     if (!record.inForce) throw noRevision("已生效");
     return at(ctx, record, record.inForce);

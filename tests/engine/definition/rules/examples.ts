@@ -22,6 +22,21 @@ const reference = (recordType: string) => ({
   ...{ type: "string", title: "关联", format: "uuid", "x-reference": { recordType } },
 });
 const row = (of: string, table: string) => ({ type: "string", title: "明细", maxLength: 64, "x-row": { of, table } });
+const derived = (from: object, readOnly = true) =>
+  put("visit.schema.json", "properties/officeName", {
+    type: "string",
+    title: "单位名称",
+    maxLength: 50,
+    readOnly,
+    "x-derived": from,
+  });
+const openList =
+  (settings: object) =>
+  (draft: Draft): void => {
+    put(v, "lists/0/of", "inForce")(draft);
+    put(v, "statistics/0/of", "inForce")(draft);
+    put(v, "lists/0/public", settings)(draft);
+  };
 const perDivision =
   (follow: Record<string, string>) =>
   (draft: Draft): void => {
@@ -182,6 +197,27 @@ export const examples: Record<string, RuleExample[]> = {
         put(a, "rules/2/actions", ["edit"])(draft);
       },
     ),
+  ],
+  "derived-source-exists": [
+    example(
+      derived({ from: "office", field: "gone" }),
+      "visit.schema.json",
+      "/properties/officeName/x-derived",
+      derived({ from: "office", field: "name" }),
+    ),
+    example(derived({ from: "place", field: "name" }), "visit.schema.json", "/properties/officeName/x-derived"),
+    example(derived({ from: "office", field: "name" }, false), "visit.schema.json", "/properties/officeName/x-derived"),
+  ],
+  "public-list-safe": [
+    example(
+      openList({ columns: ["place", "notes"] }),
+      v,
+      "/lists/0/public/columns",
+      openList({ columns: ["place", "office"], search: ["place"] }),
+    ),
+    example(openList({ columns: ["place", "$status"] }), v, "/lists/0/public/columns"),
+    example(openList({ columns: ["office"], search: ["place"] }), v, "/lists/0/public/search"),
+    example(put(v, "lists/0/public", { columns: ["place"] }), v, "/lists/0/public"),
   ],
   "dispatch-targets-exist": [
     example(put(m, "recordTypes/0/dispatch/recordType", "trip"), m, "/recordTypes/0/dispatch/recordType"),

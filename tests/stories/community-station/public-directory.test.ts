@@ -1,0 +1,85 @@
+import test from "ava";
+import type { Client } from "../../support/client.ts";
+import { got } from "../key-work/got.ts";
+import { filled, openStage, type Row, rowsOf, type Stage, street } from "./stage.ts";
+
+const directory = "/public/community-station/stations";
+let stage: Stage;
+let citizen: Client;
+
+test.before(async () => {
+  stage = await openStage();
+  citizen = await stage.app.client();
+  const staff = await stage.app.client(`${street}-staff`);
+  for (const { id, name } of (await rowsOf(staff, "community-station/stations")).slice(0, 3)) {
+    const { lockVersion, data } = got(await staff.get(`/records/${id}`));
+    const address = `东城区公开路 1 号 ${name}`;
+    got(
+      await staff.put(`/records/${id}`, { lockVersion, data: { ...data, ...filled, manager: "不公开的人", address } }),
+    );
+  }
+});
+test.after.always(() => stage?.app.close());
+
+test.serial("R-VIL-08 anybody may page, search and sort the stations of a division without signing in", async (t) => {
+  const all = await citizen.get(directory);
+  t.is(all.status, 200);
+  t.true(all.body.total > 7000);
+  t.is(all.body.rows.length, 20);
+  const found = got(await citizen.get(`${directory}?q=${encodeURIComponent("公开路")}&sort=name&order=desc`));
+  t.is(found.total, 3);
+  const names = found.rows.map(({ name }: Row) => name);
+  const back = got(await citizen.get(`${directory}?q=${encodeURIComponent("公开路")}&sort=name&limit=2&offset=1`));
+  t.deepEqual(
+    back.rows.map(({ name }: Row) => name),
+    [...names].reverse().slice(1),
+  );
+  t.like(found.rows[0], { kind: "社区", $district: "东城区", phone: filled.phone, hoursText: "工作日 09:00-17:00" });
+  const inDistrict = got(await citizen.get(`${directory}?division=110102000000&limit=100`));
+  t.true(inDistrict.rows.every(({ $district }: Row) => $district === "西城区"));
+  t.deepEqual(
+    got(await citizen.get("/public"))
+      .lists.map(({ address }: Row) => address)
+      .includes("community-station/stations"),
+    true,
+  );
+});
+
+test.serial("R-VIL-07 the public list shows its declared columns only, and nothing else is open", async (t) => {
+  const { columns, rows } = got(await citizen.get(`${directory}?q=${encodeURIComponent("公开路")}`));
+  const open = ["name", "$district", "$unit", "kind", "address", "phone", "hoursText"];
+  t.deepEqual(columns.map(({ field }: Row) => field).sort(), [...open].sort());
+  for (const row of rows) t.deepEqual(Object.keys(row).sort(), [...open].sort());
+  t.false(JSON.stringify(rows).includes("不公开的人"));
+  t.is(got(await citizen.get(`${directory}?q=${encodeURIComponent("不公开的人")}`)).total, 0);
+  const refused = [
+    "?sort=manager",
+    "?sort=$createdBy",
+    "?columns=manager",
+    "?limit=1000",
+    "?offset=999999",
+    "?division=11",
+    "?manager=x",
+  ];
+  for (const query of refused) t.is((await citizen.get(`${directory}${query}`)).status, 400, query);
+  const closed = [
+    "community-station/retiredStations",
+    "key-work/keyWorks",
+    "key-work/progressEntries",
+    "_shared/roles",
+    "x/y",
+  ];
+  for (const address of closed) t.is((await citizen.get(`/public/${address}`)).status, 404, address);
+  for (const method of ["POST", "PUT", "DELETE"])
+    t.true([401, 403, 404, 405].includes((await citizen.request(method, directory, {})).status));
+  t.is((await citizen.get("/lists/community-station/stations")).status, 401);
+});
+
+test.serial("R-VIL-07 who reads too fast has to wait", async (t) => {
+  let answer = await citizen.get("/public");
+  for (let at = 0; at < 130 && answer.status === 200; at += 1) answer = await citizen.get("/public");
+  t.is(answer.status, 429);
+  t.true(answer.body.retryAfter > 0);
+  stage.wait(61_000);
+  t.is((await citizen.get("/public")).status, 200);
+});
