@@ -2,6 +2,7 @@ import type { AppContext } from "../context.ts";
 import { scheduleDueSoon } from "../dispatch/due-soon.ts";
 import { registerDispatchJobs } from "../dispatch/register-jobs.ts";
 import { DIVISION_RECORDS_JOB, runDivisionRecords } from "../division-records/sync-job.ts";
+import { IMPORT_JOB, runImport } from "../import/import-job.ts";
 import { registerProcessJobs } from "../process/register-jobs.ts";
 import { REBUILD_JOB, runRebuild } from "../projection/rebuild-job.ts";
 import { registerJob } from "./registry.ts";
@@ -12,6 +13,7 @@ export async function startWorkers(ctx: AppContext, options: WorkerOptions = {})
   registerProcessJobs();
   registerDispatchJobs();
   registerJob(REBUILD_JOB, runRebuild);
+  registerJob(IMPORT_JOB, runImport);
   registerJob(DIVISION_RECORDS_JOB, runDivisionRecords);
   await scheduleDueSoon(ctx);
   return startWorker(ctx, options);

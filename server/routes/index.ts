@@ -12,6 +12,7 @@ import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
 import * as health from "./health.ts";
+import * as imports from "./imports.ts";
 import * as jobs from "./jobs.ts";
 import * as lists from "./lists.ts";
 import * as notifications from "./notifications.ts";
@@ -55,6 +56,7 @@ export const routes: readonly RouteModule[] = [
   roles,
   savedFilters,
   session,
+  imports,
   jobs,
   processes,
   // Before tasks: its paths are more particular.
