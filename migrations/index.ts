@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import * as foundation from "./0001-foundation.ts";
 import * as processPurpose from "./0002-process-purpose.ts";
 import * as approvalOperations from "./0004-approval-operations.ts";
+import * as processOperations from "./0005-process-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
 import * as codeLists from "./0007-code-lists-and-hand-over.ts";
 
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   foundation,
   processPurpose,
   approvalOperations,
+  processOperations,
   divisionChanges,
   codeLists,
 ];

@@ -2,6 +2,26 @@
 
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.ensure_process_event_month(first date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := 'process_event_' || to_char(first, 'YYYY_MM');
+  low timestamptz := first::timestamp at time zone 'Asia/Shanghai';
+  high timestamptz := (first + interval '1 month') at time zone 'Asia/Shanghai';
+begin
+  if to_regclass(name) is not null then return false; end if;
+  execute format('create table %I (like process_event including defaults including constraints)', name);
+  execute format('with gone as (delete from process_event_rest where at >= %L and at < %L returning *)
+    insert into %I select * from gone', low, high, name);
+  execute format('alter table process_event attach partition %I for values from (%L) to (%L)', name, low, high);
+  return true;
+exception when invalid_object_definition then
+  return false; -- the rows from before there were months cover it
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tianbao_visible(row_division text, row_unit bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -345,8 +365,23 @@ CREATE INDEX org_unit_division ON public.org_unit USING btree (division_code, ki
 CREATE INDEX org_unit_parent ON public.org_unit USING btree (parent_id);
 
 -- tianbao_app: delete, insert, select, update
+create table process_archive (
+  name text not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  row_count bigint not null,
+  kept_count bigint not null,
+  sha256 text not null,
+  storage_key text not null,
+  archived_at timestamp with time zone default now() not null,
+  archived_by bigint,
+  constraint process_archive_pkey PRIMARY KEY (name),
+  constraint process_archive_archived_by_fkey FOREIGN KEY (archived_by) REFERENCES account(id)
+);
+
+-- tianbao_app: delete, insert, select, update
 create table process_event (
-  id bigint generated always as identity not null,
+  id bigint default nextval('process_event_number'::regclass) not null,
   instance_id uuid not null,
   at timestamp with time zone default now() not null,
   kind text not null,
@@ -355,11 +390,55 @@ create table process_event (
   task_id uuid,
   account_id bigint,
   detail jsonb,
-  constraint process_event_pkey PRIMARY KEY (id),
-  constraint process_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint process_event_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id)
+  constraint process_event_pkey PRIMARY KEY (id, at),
+  constraint process_event_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint process_event_instance_id_fkey1 FOREIGN KEY (instance_id) REFERENCES process_instance(id)
 );
-CREATE INDEX process_event_instance ON public.process_event USING btree (instance_id, id);
+CREATE INDEX process_event_instance ON ONLY public.process_event USING btree (instance_id, id);
+
+-- tianbao_app: delete, insert, select, update
+create table process_event_rest (
+  id bigint default nextval('process_event_number'::regclass) not null,
+  instance_id uuid not null,
+  at timestamp with time zone default now() not null,
+  kind text not null,
+  node_id text,
+  flow_id text,
+  task_id uuid,
+  account_id bigint,
+  detail jsonb,
+  constraint process_event_rest_pkey PRIMARY KEY (id, at),
+  constraint process_event_account_id_fkey1 FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint process_event_instance_id_fkey1 FOREIGN KEY (instance_id) REFERENCES process_instance(id)
+);
+CREATE INDEX process_event_rest_instance_id_id_idx ON public.process_event_rest USING btree (instance_id, id);
+
+-- row level security, forced
+-- tianbao_app: delete, insert, select, update
+create table process_incident (
+  id uuid not null,
+  instance_id uuid not null,
+  org_unit_id bigint not null,
+  division_code text collate "C" not null,
+  definition_version_id bigint not null,
+  kind text not null,
+  code text,
+  node_id text not null,
+  message text not null,
+  waits jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolved_by bigint,
+  constraint process_incident_pkey PRIMARY KEY (id),
+  constraint process_incident_definition_version_id_fkey FOREIGN KEY (definition_version_id) REFERENCES definition_version(id),
+  constraint process_incident_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint process_incident_kind_check CHECK ((kind = ANY (ARRAY['job'::text, 'timer'::text, 'message'::text, 'candidate'::text, 'stuck'::text, 'fault'::text]))),
+  constraint process_incident_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
+  constraint process_incident_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES account(id)
+);
+CREATE INDEX process_incident_instance ON public.process_incident USING btree (instance_id, at);
+CREATE INDEX process_incident_open ON public.process_incident USING btree (at DESC) WHERE (resolved_at IS NULL);
+create policy visible on process_incident for all to public using (tianbao_visible(division_code, org_unit_id));
 
 -- row level security, forced
 -- tianbao_app: delete, insert, select, update
@@ -380,6 +459,7 @@ create table process_instance (
   ended_at timestamp with time zone,
   lock_version integer default 1 not null,
   purpose text default 'fill'::text not null,
+  suspended_at timestamp with time zone,
   constraint process_instance_pkey PRIMARY KEY (id),
   constraint process_instance_definition_version_id_fkey FOREIGN KEY (definition_version_id) REFERENCES definition_version(id),
   constraint process_instance_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
@@ -390,10 +470,55 @@ create table process_instance (
   constraint process_instance_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'incident'::text, 'suspended'::text])))
 );
 CREATE INDEX process_instance_active ON public.process_instance USING btree (definition_version_id) WHERE (status = 'active'::text);
+CREATE INDEX process_instance_begun ON public.process_instance USING btree (started_at DESC);
 CREATE UNIQUE INDEX process_instance_cancelling ON public.process_instance USING btree (record_id) WHERE ((purpose = 'cancel'::text) AND (ended_at IS NULL));
+CREATE INDEX process_instance_division ON public.process_instance USING btree (division_code, started_at DESC);
 CREATE INDEX process_instance_record ON public.process_instance USING btree (record_id);
+CREATE INDEX process_instance_running ON public.process_instance USING btree (definition_version_id, process_key, id) WHERE (ended_at IS NULL);
 CREATE INDEX process_instance_started ON public.process_instance USING btree (started_by, started_at DESC);
+CREATE INDEX process_instance_status ON public.process_instance USING btree (status, started_at DESC);
+CREATE INDEX process_instance_unit ON public.process_instance USING btree (org_unit_id, started_at DESC);
+CREATE INDEX process_instance_version ON public.process_instance USING btree (definition_version_id, status, started_at DESC);
 create policy visible on process_instance for all to public using (tianbao_visible(division_code, org_unit_id));
+
+-- tianbao_app: delete, insert, select, update
+create table process_migration (
+  id uuid not null,
+  definition_id bigint not null,
+  process_key text not null,
+  from_version_id bigint,
+  to_version_id bigint not null,
+  mapping jsonb not null,
+  dry_run boolean not null,
+  reason text,
+  org_unit_id bigint not null,
+  created_by bigint not null,
+  created_at timestamp with time zone default now() not null,
+  job_id uuid,
+  constraint process_migration_pkey PRIMARY KEY (id),
+  constraint process_migration_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint process_migration_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES definition(id),
+  constraint process_migration_from_version_id_fkey FOREIGN KEY (from_version_id) REFERENCES definition_version(id),
+  constraint process_migration_org_unit_id_fkey FOREIGN KEY (org_unit_id) REFERENCES org_unit(id),
+  constraint process_migration_to_version_id_fkey FOREIGN KEY (to_version_id) REFERENCES definition_version(id)
+);
+CREATE INDEX process_migration_created ON public.process_migration USING btree (created_at DESC);
+
+-- tianbao_app: delete, insert, select, update
+create table process_migration_item (
+  migration_id uuid not null,
+  instance_id uuid not null,
+  result text not null,
+  from_version_id bigint not null,
+  problems jsonb default '[]'::jsonb not null,
+  at timestamp with time zone not null,
+  constraint process_migration_item_pkey PRIMARY KEY (migration_id, instance_id),
+  constraint process_migration_item_from_version_id_fkey FOREIGN KEY (from_version_id) REFERENCES definition_version(id),
+  constraint process_migration_item_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint process_migration_item_migration_id_fkey FOREIGN KEY (migration_id) REFERENCES process_migration(id),
+  constraint process_migration_item_result_check CHECK ((result = ANY (ARRAY['ready'::text, 'moved'::text, 'blocked'::text, 'skipped'::text])))
+);
+CREATE INDEX process_migration_item_result ON public.process_migration_item USING btree (migration_id, result, instance_id);
 
 -- tianbao_app: delete, insert, select, update
 create table process_subscription (
@@ -414,6 +539,7 @@ create table process_timer (
   node_id text not null,
   due_at timestamp with time zone not null,
   job_id uuid,
+  remaining interval,
   constraint process_timer_pkey PRIMARY KEY (instance_id, timer_id),
   constraint process_timer_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id)
 );
@@ -669,6 +795,10 @@ create table task (
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text, 'cancelled'::text])))
 );
 CREATE INDEX task_done ON public.task USING btree (completed_by, completed_at DESC) WHERE (state = 'completed'::text);
+CREATE INDEX task_due_open ON public.task USING btree (due_at) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
+CREATE INDEX task_instance ON public.task USING btree (instance_id);
+CREATE INDEX task_node_done ON public.task USING btree (record_type, node_id, completed_at DESC) WHERE (state = 'completed'::text);
+CREATE INDEX task_node_open ON public.task USING btree (record_type, node_id, due_at) WHERE (state = 'open'::text);
 CREATE INDEX task_open_assignee ON public.task USING btree (assignee_id, created_at) WHERE ((state = 'open'::text) AND (assignee_id IS NOT NULL));
 CREATE INDEX task_open_candidate ON public.task USING btree (candidate_unit_id, candidate_role, created_at) WHERE (state = 'open'::text);
 CREATE INDEX task_previous ON public.task USING btree (previous_task_id) WHERE (previous_task_id IS NOT NULL);

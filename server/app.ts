@@ -8,6 +8,7 @@ import { answerProblems } from "./http/answer-problems.ts";
 import { auditDenied } from "./http/audit-denied.ts";
 import { jsonBody } from "./http/body.ts";
 import { AppError } from "./http/problem.ts";
+import { reportFaults } from "./http/report-faults.ts";
 import { secureHeaders } from "./http/secure-headers.ts";
 import type { RequestState } from "./http/state.ts";
 import { webApp } from "./http/web-app.ts";
@@ -32,6 +33,7 @@ export function createApp(ctx: AppContext): Koa {
     await ctx.definitions.refresh();
     await next();
   });
+  app.use(reportFaults(ctx) as unknown as Koa.Middleware);
   app.use(router.routes() as unknown as Koa.Middleware);
   app.use((request) => {
     const known = (request as { matched?: unknown[] }).matched?.length;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { AttachmentStorage } from "./attachments/storage.ts";
 import type { Database } from "./database/pool.ts";
+import type { Tx } from "./database/transaction.ts";
 import type { DefinitionRegistry } from "./definitions/registry.ts";
 import type { DemoLogin } from "./organization/seed-accounts.ts";
 
@@ -33,4 +34,8 @@ export interface AppContext {
   demo?: Demo;
   /** The clock; tests move it. */
   now(): Date;
+  /** Where a test moves the clock, what it shows; null where the database's clock decides what is due. */
+  movedClock(): string | null;
+  /** The instant of what no person does: the database's, which all server processes share whatever their own clocks say. */
+  clock(tx: Tx): Promise<string>;
 }

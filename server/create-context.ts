@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { localFolder } from "./attachments/local-folder.ts";
+import { clocks } from "./clocks.ts";
 import type { AppContext, AppSettings } from "./context.ts";
 import type { Database } from "./database/pool.ts";
 import { StoredDefinitions } from "./definitions/stored-definitions.ts";
@@ -15,7 +16,7 @@ export interface ContextParts {
 }
 
 /** Puts the application's context together; nothing is read before the first request or `prepareData`. */
-export function createContext({ config, db, log, webRoot, now = () => new Date() }: ContextParts): AppContext {
+export function createContext({ config, db, log, webRoot, now }: ContextParts): AppContext {
   return {
     config,
     webRoot,
@@ -23,6 +24,6 @@ export function createContext({ config, db, log, webRoot, now = () => new Date()
     definitions: new StoredDefinitions({ db }),
     storage: localFolder(join(config.dataDir, "attachments")),
     log,
-    now,
+    ...clocks(now),
   };
 }

@@ -17,6 +17,7 @@ export type ProcessErrorCode =
   | "move-source"
   | "move-breaks-join"
   | "move-ambiguous"
+  | "migration-refused"
   | "loop-invalid"
   | "signal-not-expected"
   | "error-not-caught"

@@ -8,6 +8,16 @@ export type { Assignment, Effect, HistoryEffect, OpenTask } from "./effect.ts";
 export { ModelError, ProcessError, type ProcessErrorCode } from "./error.ts";
 export type { Links } from "./link.ts";
 export { lintProcess } from "./lint/index.ts";
+export {
+  checkMigration,
+  type Mapping,
+  type Migration,
+  type MigrationProblem,
+  migrate,
+  type NodeChoice,
+  nodeChoices,
+  targetOf,
+} from "./migration/index.ts";
 export type {
   AssignmentModel,
   CallModel,

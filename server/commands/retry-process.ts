@@ -2,26 +2,28 @@ import { audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
+import { tellHistory } from "../process/administration.ts";
 import { finishStep } from "../process/after-step.ts";
+import { openIncidents } from "../process/incident-rows.ts";
 import { type Instance, lockInstance, stepOf } from "../process/instance.ts";
 import { timerJobId } from "../process/rows.ts";
+import { settleIncidents } from "../process/settle-incidents.ts";
 import { advance } from "../process/step.ts";
 import type { Requester } from "./requester.ts";
 
 const FIRE_AGAIN = `
-  with again as (
-    update job set state = 'ready', attempts = 0, error = null, finished_at = null, run_at = $2 where id = $1
-  )
-  update process_instance set status = 'active', incident = null where id = $3`;
+  update job set state = 'ready', attempts = 0, error = null, finished_at = null, run_at = $2 where id = $1`;
 
 async function tryAgain(ctx: AppContext, tx: Tx, { actor }: Requester, instance: Instance): Promise<void> {
-  const { jobId, timerId } = instance.incident ?? {};
   const at = ctx.now().toISOString();
-  if (jobId !== undefined) {
-    const step = advance(await stepOf(ctx, instance, at), { type: "retryJob", jobId });
+  const incident = (await openIncidents(tx, instance.id)).findLast(({ kind }) => kind === "job" || kind === "timer");
+  const { job, timer } = incident?.waits ?? {};
+  if (incident && job !== undefined) {
+    const step = advance(await stepOf(ctx, instance, at), { type: "retryJob", jobId: job });
     await finishStep(ctx, tx, instance, step, actor);
-  } else if (timerId !== undefined) {
-    await sql(tx, FIRE_AGAIN, [timerJobId(instance.id, timerId), at, instance.id]);
+  } else if (incident && timer !== undefined) {
+    await sql(tx, FIRE_AGAIN, [timerJobId(instance.id, timer), at]);
+    await settleIncidents(tx, instance.id, { solved: [incident.id], at, by: actor.accountId });
   } else {
     const detail = instance.incident
       ? `${instance.incident.message}这不是后台处理的故障，不能重试。`
@@ -39,6 +41,7 @@ export async function retryProcess(ctx: AppContext, requester: Requester, id: st
     const instance = await lockInstance(tx, id);
     if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
     await tryAgain(ctx, tx, requester, instance);
+    await tellHistory(tx, requester, id, { kind: "retry", at: ctx.now().toISOString() });
     const { incident } = instance;
     await audit(tx, requester.actor, { action: "process.retry", target: `process/${id}`, detail: { incident } });
   });

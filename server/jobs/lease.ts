@@ -14,11 +14,11 @@ interface ClaimedRow {
   run_at: string;
 }
 
-// Leases run by the database's clock, which all workers share; only when a job is due is told by the product's clock.
+// Leases and due times run by the database's clock, which all workers share; only a test's moved clock is told to it.
 const CLAIM = `
   with due as (
     select id from job
-    where state in ('ready', 'running') and run_at <= :now
+    where state in ('ready', 'running') and run_at <= coalesce(:now::timestamptz, statement_timestamp())
       and (state = 'ready' or leased_until < clock_timestamp())
     order by run_at limit :limit for update skip locked
   )
@@ -32,7 +32,7 @@ const CLAIM = `
   returning job.id, kind, payload, attempts, max_attempts, account_id, run_at, state`;
 
 /** Takes up to `limit` due jobs, those of silent workers included; no two workers get the same one. */
-export async function claimJobs(db: Knex, worker: string, now: string, limit: number): Promise<Job[]> {
+export async function claimJobs(db: Knex, worker: string, now: string | null, limit: number): Promise<Job[]> {
   const answer = await db.raw<{ rows: (ClaimedRow & { state: string })[] }>(CLAIM, {
     worker,
     now,

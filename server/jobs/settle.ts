@@ -39,12 +39,12 @@ export async function settleFailed(
   worker: string,
   job: Job,
   error: unknown,
-  now: string,
+  now: string | null,
 ): Promise<"again" | "failed"> {
   const last = error instanceof PermanentJobError || job.attempts >= job.maxAttempts;
   await db.raw(
     `update job set state = :state, error = :message, leased_until = null,
-       run_at = :now::timestamptz + make_interval(secs => :wait),
+       run_at = coalesce(:now::timestamptz, clock_timestamp()) + make_interval(secs => :wait),
        finished_at = case when :last then now() end
      where ${MINE}`,
     {

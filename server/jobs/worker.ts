@@ -61,8 +61,9 @@ export class Worker {
   }
 
   #claim(free: number): Promise<Job[]> {
-    const now = this.#ctx.now().toISOString();
-    return claimJobs(this.#ctx.db.app, this.id, now, free).catch((error) => this.#unreachable(error));
+    return claimJobs(this.#ctx.db.app, this.id, this.#ctx.movedClock(), free).catch((error) =>
+      this.#unreachable(error),
+    );
   }
 
   #begin(job: Job): void {
@@ -85,7 +86,7 @@ export class Worker {
       if (signal.noticed && this.#stopping && !signal.asked) await release(db, this.id, job);
       else await settleDone(db, this.id, job, signal.noticed ? "cancelled" : "done", result);
     } catch (error) {
-      const outcome = await settleFailed(db, this.id, job, error, this.#ctx.now().toISOString());
+      const outcome = await settleFailed(db, this.id, job, error, this.#ctx.movedClock());
       const { id, kind, attempts } = job;
       this.#ctx.log.warn({ err: error, job: id, kind, attempts, outcome }, "job failed");
     }

@@ -36,7 +36,10 @@ interface EventLine {
   kind: string;
   node_id: string | null;
   flow_id: string | null;
-  detail: { message?: string; outcome?: string } | null;
+  detail: { message?: string; outcome?: string; reason?: string; from?: number; to?: number } | null;
+  account_id: number | null;
+  account_name: string;
+  unit_name: string;
 }
 
 const TASKS = `
@@ -46,7 +49,22 @@ const TASKS = `
   left join account f on f.id = t.completed_for
   where t.instance_id = $1 order by t.created_at, t.id`;
 
-const EVENTS = "select id, at, kind, node_id, flow_id, detail from process_event where instance_id = $1 order by id";
+// Events are kept by month; those from before the instance began need no look.
+const EVENTS = `
+  select e.id, e.at, e.kind, e.node_id, e.flow_id, e.detail, a.id as account_id, a.name as account_name,
+    u.name as unit_name
+  from process_event e left join account a on a.id = e.account_id left join org_unit u on u.id = a.org_unit_id
+  where e.instance_id = $1 and e.at >= $2 order by e.id`;
+
+/** What administrators did. */
+const interventions: Record<string, (detail: NonNullable<EventLine["detail"]>) => string> = {
+  suspend: () => "管理员挂起流程",
+  resume: () => "管理员恢复流程",
+  terminate: () => "管理员终止流程",
+  repair: () => "管理员调整流程",
+  retry: () => "管理员让后台处理重试",
+  migrate: ({ from, to }) => `流程由第 ${from} 版迁移到第 ${to} 版`,
+};
 
 const ends: Record<string, string> = {
   completed: "流程结束",
@@ -72,6 +90,14 @@ function eventLine(row: EventLine, model: ProcessModel): HistoryLine[] {
   const node = row.node_id === null ? undefined : model.nodes[row.node_id];
   const base = { at: row.at, nodeId: row.node_id, nodeName: node?.name ?? null, account: null, opinion: null };
   const type = node?.type ?? "";
+  const intervention = interventions[row.kind];
+  if (intervention) {
+    const { account_id: id, account_name: name, unit_name: unitName } = row;
+    const account = id === null ? null : { id, name, unitName };
+    return [
+      { ...base, account, kind: row.kind, text: intervention(row.detail ?? {}), opinion: row.detail?.reason ?? null },
+    ];
+  }
   if (row.kind === "incident") return [{ ...base, kind: "incident", text: row.detail?.message ?? "流程遇到问题" }];
   if (row.kind === "end")
     return [{ ...base, kind: "end", text: ends[row.detail?.outcome ?? "completed"] ?? "流程结束" }];
@@ -83,13 +109,17 @@ function eventLine(row: EventLine, model: ProcessModel): HistoryLine[] {
   return [];
 }
 
+const order = [
+  ...["start", ...Object.keys(interventions)],
+  ...["taskCompleted", "taskCancelled", "event", "move", "incident", "end"],
+];
+
 /** What the picture of an instance shows: where it has been, and what people did, oldest first. */
-export async function historyOf(tx: Tx, instanceId: string, model: ProcessModel) {
+export async function historyOf(tx: Tx, instanceId: string, startedAt: string, model: ProcessModel) {
   const tasks = await sql<TaskLine>(tx, TASKS, [instanceId]);
-  const events = await sql<EventLine>(tx, EVENTS, [instanceId]);
+  const events = await sql<EventLine>(tx, EVENTS, [instanceId, startedAt]);
   const operations = await operationLines(tx, instanceId, (node) => model.nodes[node]?.name ?? null);
   const lines = [...events.flatMap((row) => eventLine(row, model)), ...tasks.flatMap(taskLine), ...operations];
-  const order = ["start", "taskCompleted", "taskCancelled", "event", "move", "incident", "end"];
   lines.sort((a, b) => a.at.localeCompare(b.at) || order.indexOf(a.kind) - order.indexOf(b.kind));
   const nodes = new Set(events.flatMap(({ kind, node_id }) => (kind === "enter" && node_id ? [node_id] : [])));
   const flows = new Set(events.flatMap(({ flow_id }) => (flow_id ? [flow_id] : [])));

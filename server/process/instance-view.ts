@@ -32,14 +32,14 @@ const statusTexts: Record<Instance["status"], string> = {
 
 /** Reads an instance as the account may see it. @throws AppError 404 where it is out of scope. */
 export async function instanceView(ctx: AppContext, tx: Tx, id: string): Promise<InstanceView> {
-  const [instance] = await sql<Instance>(
+  const [instance] = await sql<Instance & { startedAt: string }>(
     tx,
-    `select ${INSTANCE_COLUMNS} from process_instance i join record r on r.id = i.record_id where i.id = $1`,
+    `select ${INSTANCE_COLUMNS}, i.started_at as "startedAt" from process_instance i join record r on r.id = i.record_id where i.id = $1`,
     [id],
   );
   if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
   const model = await modelOf(ctx, instance.versionId, instance.processKey);
-  const { history, visitedNodes, visitedFlows } = await historyOf(tx, id, model);
+  const { history, visitedNodes, visitedFlows } = await historyOf(tx, id, instance.startedAt, model);
   const running = instance.state.status === "active";
   const active = running ? [...new Set(instance.state.tokens.map((token) => token.at))] : [];
   return {

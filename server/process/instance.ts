@@ -22,13 +22,16 @@ export interface Instance {
   startedBy: number | null;
   incident: Incident | null;
   state: State;
+  /** Counts its steps; left out while it is new. */
+  lockVersion?: number;
 }
 
 /** Columns of an instance under the alias `i`, with its record under `r`; the names match Instance. */
 export const INSTANCE_COLUMNS = `i.id, i.definition_version_id as "versionId", i.process_key as "processKey",
   i.record_id as "recordId", i.revision_id as "revisionId", r.record_type as "recordType",
   i.org_unit_id as "orgUnitId", i.division_code as "divisionCode", i.status, i.purpose, i.title,
-  i.started_by as "startedBy", i.incident, i.state`;
+  i.started_by as "startedBy", i.incident, i.state,
+  i.lock_version as "lockVersion"`;
 
 /** Reads an instance and keeps every other step of it waiting until this transaction ends. */
 export async function lockInstance(tx: Tx, id: string): Promise<Instance | undefined> {
@@ -49,5 +52,5 @@ export function isRunning(instance: Pick<Instance, "status">): boolean {
 /** The empty step that commands on an instance are applied to. */
 export async function stepOf(ctx: AppContext, instance: Instance, at: string): Promise<Step> {
   const model: ProcessModel = await modelOf(ctx, instance.versionId, instance.processKey);
-  return { model, before: instance.state, state: instance.state, effects: [], at };
+  return { model, before: instance.state, state: instance.state, effects: [], at, instanceId: instance.id };
 }

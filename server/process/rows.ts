@@ -30,16 +30,20 @@ export const MESSAGE_JOB = "process-message";
 
 /** The row of the job that fires a timer. */
 export const timerJobId = (instanceId: string, timerId: string): string => namedUuid(instanceId, "timer", timerId);
-const serviceJobId = (instanceId: string, jobId: string): string => namedUuid(instanceId, "job", jobId);
+/** The row of the job that a service task waits for. */
+export const serviceJobId = (instanceId: string, jobId: string): string => namedUuid(instanceId, "job", jobId);
 
 /** Kind of the job that looks after a task whose working days are over. */
 export const DUE_JOB = "task-due";
+
+/** The row of the job that looks after a task's due date. */
+export const dueJobId = (taskId: string): string => namedUuid(taskId, "due");
 
 /** Jobs for tasks with a declared due date; each looks once whether its task is still open. */
 export function dueJobs(model: ProcessModel, opened: readonly OpenedTask[]): JobRow[] {
   return opened.flatMap(({ id, task, dueAt }) => {
     if (!dueAt || !model.nodes[task.nodeId]?.task?.rules?.due) return [];
-    return [{ id: namedUuid(id, "due"), kind: DUE_JOB, payload: { taskId: id }, runAt: dueAt, maxAttempts: 20 }];
+    return [{ id: dueJobId(id), kind: DUE_JOB, payload: { taskId: id }, runAt: dueAt, maxAttempts: 20 }];
   });
 }
 

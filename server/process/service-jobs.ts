@@ -1,8 +1,10 @@
 import type { Variables } from "../../engine/process/index.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
+import { inTransaction, type Tx } from "../database/transaction.ts";
+import { AppError } from "../http/problem.ts";
+import { holdRunningJob } from "../jobs/hold.ts";
 import { type Job, type JobTools, PermanentJobError } from "../jobs/job.ts";
-import { applyUnlessPast } from "./fire-timer.ts";
+import { applyUnlessPast } from "./apply-later.ts";
 import { notifyCandidates } from "./notify-candidates.ts";
 import { SERVICE_JOB } from "./rows.ts";
 
@@ -37,26 +39,41 @@ const waitsFor =
   ({ state }: { state: { tokens: { job?: string }[] } }): boolean =>
     state.tokens.some((token) => token.job === jobId);
 
+const hold = (job: Job) => (tx: Tx) => holdRunningJob(tx, job.id);
+
 /** The last run failed: the instance gets an incident that names the node, and waits for somebody to look. */
-async function giveUp(ctx: AppContext, { instanceId, jobId }: ServiceJobPayload, error: unknown): Promise<void> {
+async function giveUp(ctx: AppContext, job: Job<ServiceJobPayload>, error: unknown): Promise<void> {
+  const { instanceId, jobId } = job.payload;
   const message = error instanceof Error ? error.message : String(error);
-  await applyUnlessPast(ctx, instanceId, { type: "failJob", jobId, message }, waitsFor(jobId));
+  const command = { type: "failJob" as const, jobId, message };
+  await applyUnlessPast(ctx, { instanceId, command, waits: waitsFor(jobId), hold: hold(job) });
+}
+
+async function finish(
+  ctx: AppContext,
+  job: Job<ServiceJobPayload>,
+  variables: Variables | undefined,
+): Promise<boolean> {
+  const { instanceId, jobId } = job.payload;
+  const command = { type: "completeJob" as const, jobId, ...(variables ? { variables } : {}) };
+  try {
+    return await applyUnlessPast(ctx, { instanceId, command, waits: waitsFor(jobId), hold: hold(job) });
+  } catch (error) {
+    // The work is done, but the flow finds no way on from it: doing it again would not help.
+    if (error instanceof AppError) throw new PermanentJobError(error.message);
+    throw error;
+  }
 }
 
 /** Runs the work of a service task and lets its token go on. */
 export async function runServiceJob(job: Job<ServiceJobPayload>, tools: JobTools): Promise<unknown> {
   const type = job.kind.slice(SERVICE_JOB.length);
-  const { instanceId, jobId } = job.payload;
   try {
     const work = services.get(type);
     if (!work) throw new PermanentJobError(`没有能办理“${type}”的后台服务，请检查流程中该节点的任务类型`);
-    const variables = await work(job.payload, tools);
-    const command = { type: "completeJob" as const, jobId, ...(variables ? { variables } : {}) };
-    return { completed: await applyUnlessPast(tools.ctx, instanceId, command, waitsFor(jobId)) };
+    return { completed: await finish(tools.ctx, job, await work(job.payload, tools)) };
   } catch (error) {
-    if (error instanceof PermanentJobError || job.attempts >= job.maxAttempts) {
-      await giveUp(tools.ctx, job.payload, error);
-    }
+    if (error instanceof PermanentJobError || job.attempts >= job.maxAttempts) await giveUp(tools.ctx, job, error);
     throw error;
   }
 }

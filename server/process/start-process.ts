@@ -144,6 +144,9 @@ export async function submitToProcess(
      where i.record_id = $1 and i.revision_id = $2 and i.ended_at is null for update of i`,
     [submission.recordId, submission.revisionId],
   );
+  if (found?.status === "suspended") {
+    throw new AppError(409, "instance-suspended", "这条填报的流程已被管理员挂起，恢复后才能提交，请联系系统管理员。");
+  }
   if (found && isRunning(found)) {
     const written = await resume(ctx, tx, hand, found, submission);
     return { instanceId: found.id, status: written.status, effective: written.effective };

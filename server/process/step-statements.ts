@@ -52,9 +52,10 @@ export const INSERT_EVENTS = `
 
 /** Keeps an armed timer beside the job that will fire it. */
 export const ARM_TIMERS = `
-  insert into process_timer (instance_id, timer_id, node_id, due_at, job_id)
-  select instance, timer, node, due, job
-  from jsonb_to_recordset($$::jsonb) as x(instance uuid, timer text, node text, due timestamptz, job uuid)`;
+  insert into process_timer (instance_id, timer_id, node_id, due_at, job_id, remaining)
+  select instance, timer, node, due, job, due - clock
+  from jsonb_to_recordset($$::jsonb) as x(instance uuid, timer text, node text, due timestamptz, job uuid,
+    clock timestamptz)`;
 
 /** Drops timers that fired or are no longer wanted. */
 export const DISARM_TIMERS = `

@@ -17,6 +17,8 @@ export interface Step {
   effects: Effect[];
   /** ISO instant of the step. */
   at: string;
+  /** The instance it is a step of; left out where nothing is to be kept, as in a preview. */
+  instanceId?: string;
 }
 
 /** Commands the engine refuses because somebody else was faster, as opposed to those that can never work. */
@@ -27,6 +29,31 @@ const CONFLICTS = new Set([
   "message-not-expected",
   "instance-ended",
 ]);
+
+/** Refusals that the model is at fault for, not the person: an administrator has to look. */
+const FAULTS = new Set([
+  ...["step-limit", "no-flow-taken", "expression-failed", "timer-invalid", "model-mismatch", "loop-invalid"],
+  ...["decision-failed", "variables-too-large"],
+]);
+
+/** Where an instance stood when the model could not go on. */
+export interface Fault {
+  instanceId: string;
+  /** What the refused command was about. */
+  wait: { task?: string; job?: string; timer?: string };
+}
+
+const faults = new WeakMap<object, Fault>();
+
+/** The instance and place of a refusal that the model is at fault for. */
+export function faultOf(error: unknown): Fault | undefined {
+  return typeof error === "object" && error !== null ? faults.get(error) : undefined;
+}
+
+function waitOf(command: Command): Fault["wait"] {
+  if (command.type === "completeTask") return command.taskId === undefined ? {} : { task: command.taskId };
+  return command.type === "fireTimer" ? { timer: command.timerId } : {};
+}
 
 /** Puts the engine's refusals into words of the API. */
 export function refused(error: unknown): unknown {
@@ -41,6 +68,10 @@ export function advance(step: Step, command: Command): Step {
     const { state, effects } = apply(step.model, step.state, command, step.at);
     return { ...step, state, effects: [...step.effects, ...effects] };
   } catch (error) {
-    throw refused(error);
+    const problem = refused(error);
+    if (step.instanceId !== undefined && problem instanceof AppError && FAULTS.has(problem.code)) {
+      faults.set(problem, { instanceId: step.instanceId, wait: waitOf(command) });
+    }
+    throw problem;
   }
 }

@@ -49,6 +49,9 @@ export async function withdrawSubmission(
      where i.record_id = $1 and i.revision_id = $2 and i.ended_at is null for update of i`,
     [recordId, revisionId],
   );
+  if (instance?.status === "suspended") {
+    throw new AppError(409, "instance-suspended", "流程已被管理员挂起，恢复后才能撤回，请联系系统管理员。");
+  }
   if (!instance || !isRunning(instance)) {
     throw new AppError(409, "not-under-review", "这条填报不在审核中，无需撤回。");
   }

@@ -2,10 +2,21 @@ import { eventRow, insertEvents, type RecordEvent } from "../models/record/event
 import type { Asking } from "./candidates.ts";
 import { copyNotice, copyRows, INSERT_COPIES } from "./copies.ts";
 import type { Hand } from "./hand.ts";
-import { type Incident, incidentOf, statusOf } from "./incident.ts";
+import { type Incident, incidentsAfter, statusOf } from "./incident.ts";
+import { INSERT_INCIDENTS, incidentRows, openIncidents, RESOLVE_INCIDENTS } from "./incident-rows.ts";
 import type { Instance } from "./instance.ts";
 import { noticesOf } from "./notices.ts";
-import { dueJobs, eventRows, jobRows, subscriptionRows, taskChanges, timerRows } from "./rows.ts";
+import {
+  dueJobs,
+  type EventRow,
+  eventRows,
+  jobRows,
+  SERVICE_JOB,
+  subscriptionRows,
+  TIMER_JOB,
+  taskChanges,
+  timerRows,
+} from "./rows.ts";
 import { seatRow, WRITE_SEATS } from "./seats.ts";
 import type { Settled } from "./settle.ts";
 import { Statement } from "./statement.ts";
@@ -36,14 +47,36 @@ function addInstance(statement: Statement, instance: Instance, step: Step, writt
   statement.add(step.before ? statements.UPDATE_INSTANCE : statements.INSERT_INSTANCE, row);
 }
 
-function addEvents(statement: Statement, instance: Instance, step: Step, hand: Hand): void {
-  const rows = eventRows(step.effects).map((row) => ({
+function addEvents(statement: Statement, instance: Instance, step: Step, hand: Hand, more: readonly EventRow[]): void {
+  const rows = [...eventRows(step.effects), ...more].map((row) => ({
     ...row,
     instance: instance.id,
     at: step.at,
     by: hand.accountId,
   }));
   statement.add(statements.INSERT_EVENTS, rows);
+}
+
+type Incidents = ReturnType<typeof incidentsAfter>;
+
+function addIncidents(
+  statement: Statement,
+  instance: Instance,
+  step: Step,
+  hand: Hand,
+  { fresh, solved }: Incidents,
+): void {
+  statement.add(INSERT_INCIDENTS, incidentRows(instance, fresh)).add(
+    RESOLVE_INCIDENTS,
+    solved.map((id) => ({ id, at: step.at, by: hand.accountId })),
+  );
+}
+
+/** The engine's own incidents are among its effects; those the runtime found have no line of their own yet. */
+function incidentEvents({ fresh }: Incidents): EventRow[] {
+  return fresh
+    .filter(({ kind }) => kind === "candidate")
+    .map(({ nodeId, message }) => ({ kind: "incident", node: nodeId, flow: null, detail: { message } }));
 }
 
 function addSeats(statement: Statement, instance: Instance, opened: readonly OpenedTask[], step: Step): void {
@@ -66,9 +99,14 @@ function addWaits(statement: Statement, instance: Instance, step: Step, opened: 
   const timers = timerRows(step, id);
   const subscriptions = subscriptionRows(step);
   const jobs = jobRows(step, id);
+  // Nothing runs while the instance is suspended; resuming gives each timer the time it has left.
+  const held = instance.status === "suspended" ? "infinity" : null;
   const timerJobs = timers.armed.map(({ job, payload, due }) => ({
-    ...{ id: job, kind: "process-timer", payload, runAt: due, maxAttempts: 20 },
+    ...{ id: job, kind: TIMER_JOB, payload, runAt: held ?? due, maxAttempts: 20 },
   }));
+  const serviceJobs = jobs.put.map((job) => (job.kind.startsWith(SERVICE_JOB) ? { ...job, runAt: held } : job));
+  const taskJobs = dueJobs(step.model, opened).map((job) => ({ ...job, runAt: held ?? job.runAt }));
+  const clock = held === null ? null : step.at;
   const of = { instance: id };
   statement
     .add(
@@ -81,9 +119,9 @@ function addWaits(statement: Statement, instance: Instance, step: Step, opened: 
     )
     .add(
       statements.ARM_TIMERS,
-      timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job })),
+      timers.armed.map(({ timer, node, due, job }) => ({ ...of, timer, node, due, job, clock })),
     )
-    .add(statements.INSERT_JOBS, [...timerJobs, ...jobs.put, ...dueJobs(step.model, opened)])
+    .add(statements.INSERT_JOBS, [...timerJobs, ...serviceJobs, ...taskJobs])
     .add(statements.CANCEL_JOBS, jobs.cancelled)
     .add(
       statements.UNSUBSCRIBE,
@@ -109,9 +147,11 @@ export async function writeStep(
   const changes = taskChanges(step.effects);
   const rows = openedRows(changes.opened, plans, instance, hand, step.at);
   const opened = rows.filter(({ open }) => open).map((each) => each.opened);
-  const incident = incidentOf(step, opened, instance.incident);
+  const before = instance.incident === null ? [] : await openIncidents(asking.tx, instance.id);
+  const incidents = incidentsAfter(step, opened, before);
+  const incident = incidents.latest;
   const effective = step.effects.some((effect) => effect.type === "recordState" && effect.effective === true);
-  const written: Written = { status: statusOf(step, incident), incident, opened, effective };
+  const written: Written = { status: statusOf(step, incident, instance.status), incident, opened, effective };
   const statement = new Statement();
   addInstance(statement, instance, step, written);
   statement.add(statements.CLOSE_TASKS, closedRows(changes.closed, instance, hand, step.at)).add(
@@ -125,7 +165,8 @@ export async function writeStep(
     step,
   );
   addWaits(statement, instance, step, opened);
-  addEvents(statement, instance, step, hand);
+  addEvents(statement, instance, step, hand, incidentEvents(incidents));
+  addIncidents(statement, instance, step, hand, incidents);
   statement.add(
     insertEvents("$$"),
     events.map((event) => eventRow(instance.recordId, hand, event)),

@@ -8,6 +8,7 @@ import * as campaigns from "./campaigns.ts";
 import * as codeLists from "./code-lists.ts";
 import * as comments from "./comments.ts";
 import * as definitions from "./definitions.ts";
+import * as divisionImports from "./division-imports.ts";
 import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
@@ -20,6 +21,9 @@ import * as obligations from "./obligations.ts";
 import * as orgUnits from "./org-units.ts";
 import * as paths from "./paths.ts";
 import * as people from "./people.ts";
+import * as processAdministration from "./process-administration.ts";
+import * as processHistory from "./process-history.ts";
+import * as processMigrations from "./process-migrations.ts";
 import * as processParameters from "./process-parameters.ts";
 import * as processes from "./processes.ts";
 import * as recordChoices from "./record-choices.ts";
@@ -48,6 +52,7 @@ export const routes: readonly RouteModule[] = [
   audit,
   codeLists,
   definitions,
+  divisionImports,
   divisions,
   forms,
   health,
@@ -58,6 +63,9 @@ export const routes: readonly RouteModule[] = [
   session,
   imports,
   jobs,
+  processAdministration,
+  processHistory,
+  processMigrations,
   processes,
   // Before tasks: its paths are more particular.
   taskBatches,

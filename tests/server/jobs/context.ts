@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { clocks } from "../../../server/clocks.ts";
 import type { AppContext } from "../../../server/context.ts";
 import type { Database } from "../../../server/database/pool.ts";
 
@@ -12,7 +13,7 @@ export interface JobsContext {
 /** Jobs ask for database, log and time only; a part that is missing here would throw when touched. */
 export function jobsContext(db: Database): JobsContext {
   let offset = 0;
-  const ctx = { db, log: pino({ level: "silent" }), now: () => new Date(Date.now() + offset) };
+  const ctx = { db, log: pino({ level: "silent" }), ...clocks(() => new Date(Date.now() + offset)) };
   return {
     ctx: ctx as unknown as AppContext,
     advance(by) {
