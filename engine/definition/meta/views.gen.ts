@@ -196,6 +196,10 @@ export interface Dimension {
   field: FieldName;
   title?: string;
   /**
+   * Of a day or a moment: counted by the period it lies in, in Beijing.
+   */
+  by?: "year" | "quarter" | "month";
+  /**
    * Show every member of this set even where nothing was counted.
    */
   all?: "districts" | "months" | "quarters" | "options";

@@ -137,6 +137,10 @@ export const examples: Record<string, RuleExample[]> = {
   "access-action": [
     example(put(a, "rules/1/actions", ["dispatch"]), a, "/rules/1/actions"),
     example(put(m, "recordTypes/0/ownForm", undefined), a, "/rules/2/actions"),
+    example(put(a, "rules/1/actions", ["import"]), a, "/rules/1/actions", (draft) => {
+      put(a, "rules/1/actions", ["import"])(draft);
+      put(m, "recordTypes/1/import", { title: "导入走访" })(draft);
+    }),
   ],
   "process-file-exists": [example(without("check.bpmn"), m, "/processes/0/file")],
   "decision-file-exists": [
