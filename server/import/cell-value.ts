@@ -1,5 +1,4 @@
 import type { FormSchema } from "../../engine/form/index.ts";
-import type { Cell } from "./read-sheet.ts";
 
 /** What names stand for while a sheet is read. */
 export interface Names {
@@ -12,12 +11,8 @@ export interface Names {
 /** A cell that cannot be what its column holds. */
 export class WrongCell extends Error {}
 
-const days = (serial: number) => new Date(Math.round((serial - 25_569) * 86_400_000)).toISOString().slice(0, 10);
-
-function dayOf(cell: Cell): string {
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  if (typeof cell === "number" && cell > 20_000 && cell < 80_000) return days(cell);
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(String(cell));
+function dayOf(text: string): string {
+  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
   if (!found) throw new WrongCell("应为日期，如 2026-03-15");
   const [, year = "", month = "", day = ""] = found;
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
@@ -38,25 +33,24 @@ function choiceOf(schema: FormSchema, text: string): unknown {
   return found;
 }
 
-function one(schema: FormSchema, cell: Cell, names: Names): unknown {
-  const text = String(cell).trim();
+function one(schema: FormSchema, text: string, names: Names): unknown {
   if (schema["x-kind"] === "division") return /^\d{12}$/.test(text) ? text : codeOf(text, names.divisions, "区划");
   if (schema["x-options"]) return codeOf(text, names.codes(schema["x-options"].list), "代码表");
   if (schema.enum) return choiceOf(schema, text);
-  if (schema.format === "date") return dayOf(cell);
+  if (schema.format === "date") return dayOf(text);
   if (schema.type === "number" || schema.type === "integer") {
     const number = Number(text.replaceAll(",", ""));
     if (text === "" || Number.isNaN(number)) throw new WrongCell("应为数字");
     return number;
   }
-  return cell instanceof Date ? dayOf(cell) : text;
+  return text;
 }
 
 /** A cell as the data of a field; undefined where nothing was typed. @throws WrongCell with what to type instead. */
-export function cellValue(schema: FormSchema, cell: Cell | undefined, names: Names): unknown {
-  if (cell === null || cell === undefined || cell === "") return undefined;
+export function cellValue(schema: FormSchema, cell: string | undefined, names: Names): unknown {
+  if (cell === undefined || cell === "") return undefined;
   if (schema.type !== "array") return one(schema, cell, names);
-  const parts = String(cell)
+  const parts = cell
     .split(/[、,，;；\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== "");

@@ -7,7 +7,6 @@ import { cellValue, WrongCell } from "./cell-value.ts";
 import { importColumns } from "./columns.ts";
 import { fileRow } from "./file-row.ts";
 import { namesFor } from "./names.ts";
-import type { Cell } from "./read-sheet.ts";
 
 /** Kind of the job that takes a sheet's rows in. */
 export const IMPORT_JOB = "import-records";
@@ -15,13 +14,14 @@ export const IMPORT_JOB = "import-records";
 /** check: only says what is wrong; good: takes the rows that are right; all: takes all rows or, if one is wrong, none. */
 export type ImportMode = "check" | "good" | "all";
 
-/** What the job is handed; rows as JSON, dates as text. */
+/** What the job is handed. */
 export interface ImportPayload {
   recordType: string;
   mode: ImportMode;
   accountId: number;
   orgUnitId: number;
-  rows: (Exclude<Cell, Date> | { day: string })[][];
+  /** Texts of the sheet, its header first. */
+  rows: string[][];
 }
 
 /** One thing wrong with one cell. */
@@ -57,20 +57,12 @@ interface Row {
   problems: RowProblem[];
 }
 
-const asCell = (cell: ImportPayload["rows"][number][number]): Cell =>
-  typeof cell === "object" && cell !== null ? new Date(`${cell.day}T00:00:00Z`) : cell;
-
 /** Which column of the sheet holds which field, by the titles in its first row. */
-function placesOf(resolved: RegisteredRecordType, header: readonly unknown[]): Map<string, number> {
+function placesOf(resolved: RegisteredRecordType, header: readonly string[]): Map<string, number> {
   const columns = importColumns(resolved);
   const places = new Map<string, number>();
   for (const { field, title } of columns) {
-    const at = header.findIndex(
-      (cell) =>
-        String(cell ?? "")
-          .replace(/^\*\s*/, "")
-          .trim() === title,
-    );
+    const at = header.findIndex((cell) => cell.replace(/^\*\s*/, "").trim() === title);
     if (at >= 0) places.set(field, at);
   }
   const missing = columns.filter(({ field, required }) => required && !places.has(field));
@@ -95,12 +87,12 @@ async function readRows(
   const places = placesOf(resolved, header);
   const names = await namesFor(tools.ctx, tx, resolved);
   const read = rows.flatMap((cells, at): Row[] => {
-    if (cells.every((cell) => cell === null || cell === "")) return [];
+    if (cells.every((cell) => cell === "")) return [];
     const row: Row = { number: at + 2, data: {}, problems: [] };
     for (const [field, place] of places) {
       const schema = resolve(resolved.schema.properties?.[field] ?? {}, resolved.schema);
       try {
-        const value = cellValue(schema, asCell(cells[place] ?? null), names);
+        const value = cellValue(schema, cells[place], names);
         if (value !== undefined) row.data[field] = value;
       } catch (error) {
         if (!(error instanceof WrongCell)) throw error;

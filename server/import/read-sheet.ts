@@ -1,9 +1,6 @@
 import { inflateRawSync } from "node:zlib";
-import { readXlsx } from "hucre/xlsx";
 import { AppError } from "../http/problem.ts";
-
-/** A cell as it was typed: text, number, truth, a day, or nothing. */
-export type Cell = string | number | boolean | Date | null;
+import { readRows } from "../spreadsheet/read-rows.ts";
 
 /** How much of a workbook is read at most; a larger one is refused before it is unpacked. */
 export const sheetLimits = {
@@ -11,7 +8,6 @@ export const sheetLimits = {
   unpacked: 48 * 1024 * 1024,
   parts: 300,
   rows: 5_000,
-  columns: 100,
 };
 
 const refuse = (message: string): AppError =>
@@ -71,10 +67,10 @@ function checkUnpacked(file: Buffer): void {
 }
 
 /**
- * The cells of a workbook's first sheet, row by row.
+ * The texts of a workbook's first sheet, row by row.
  * @throws AppError 422 for what is no workbook, is damaged, or is larger than the limits; quickly, whatever was sent.
  */
-export async function readSheet(file: Buffer): Promise<Cell[][]> {
+export async function readSheet(file: Buffer): Promise<string[][]> {
   if (file.length > sheetLimits.bytes) throw refuse("文件超过 8 MB，请拆成几个文件分别导入。");
   if (file.length < 22) throw refuse("文件是空的，请检查后重新上传。");
   try {
@@ -83,20 +79,9 @@ export async function readSheet(file: Buffer): Promise<Cell[][]> {
     if (error instanceof AppError) throw error;
     throw refuse("文件已损坏，请重新另存后上传。");
   }
-  let rows: unknown[][];
-  try {
-    rows = ((await readXlsx(new Uint8Array(file))).sheets[0]?.rows ?? []) as unknown[][];
-  } catch {
-    throw refuse("读不出这个工作簿的内容，请用 Excel 或 WPS 另存为 .xlsx 后重新上传。");
-  }
-  if (rows.length > sheetLimits.rows + 10) {
+  const rows = await readRows(new Uint8Array(file), ".xlsx");
+  if (rows.length > sheetLimits.rows + 1) {
     throw refuse(`一次最多导入 ${sheetLimits.rows} 行，请拆成几个文件分别导入。`);
   }
-  return rows.map((row) => row.slice(0, sheetLimits.columns).map(cellOf));
-}
-
-function cellOf(value: unknown): Cell {
-  if (typeof value === "string") return value.replaceAll("\0", "").trim();
-  if (typeof value === "number" || typeof value === "boolean" || value instanceof Date) return value;
-  return null;
+  return rows;
 }

@@ -25,9 +25,6 @@ const how = validatedQuery<{ mode: ImportMode }>({
   additionalProperties: false,
 });
 
-const plain = (rows: Awaited<ReturnType<typeof readSheet>>): ImportPayload["rows"] =>
-  rows.map((row) => row.map((cell) => (cell instanceof Date ? { day: cell.toISOString().slice(0, 10) } : cell)));
-
 /** Records from a workbook: the template, and a job that checks and files its rows. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   const importable = (request: ApiContext): RegisteredRecordType => {
@@ -53,7 +50,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       const { subject } = requesterOf(request);
       const { mode } = how(request.query);
       if (!file) throw new AppError(400, "no-file", "没有收到文件，请选择文件后重新上传。");
-      const rows = plain(await readSheet(await readFile(file.path)));
+      const rows = await readSheet(await readFile(file.path));
       if (rows.length < 2) throw new AppError(422, "no-rows", "工作表里没有要导入的行，请从第二行开始填写。");
       const { accountId, orgUnitId } = subject;
       const payload: ImportPayload = { recordType: resolved.storedKey, mode, accountId, orgUnitId, rows };

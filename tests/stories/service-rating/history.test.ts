@@ -115,7 +115,7 @@ test.serial(
     for (const content of ["这不是表格".repeat(20), whole.subarray(0, whole.length - 40), swollen, ""]) {
       const { status, body } = await send(content);
       t.is(status, 422, JSON.stringify(body));
-      t.regex(body.detail, /重新上传|分别导入|检查/);
+      t.regex(body.detail, /后再?上传|重新上传|分别导入|检查/);
     }
     t.is((await officer.client.post(`/imports/${recordType}`, {})).status, 400);
     t.is((await send(await workbookOf([header]))).body.code, "no-rows");
