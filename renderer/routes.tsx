@@ -41,6 +41,7 @@ export const router = createBrowserRouter([
     children: [
       { index: true, element: <DeskPage />, errorElement: <PageFailure /> },
       page("lists/:package/:view", <ListPage />),
+      page("lists/:package/:view/analysis", <StatisticsPage ofList />),
       page("obligations", <ObligationsPage />),
       page("obligations/:id/fill", <FillObligationPage />),
       page("records/:id", <RecordPage />),
