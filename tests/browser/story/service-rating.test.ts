@@ -131,4 +131,20 @@ test.serial("R-EVA-22 R-EVA-28 the project team verifies, and the record is fini
   t.is(await page.getByRole("row").filter({ hasText: title }).count(), 1);
 });
 
+test.serial("R-EVA-32 R-EVA-31 a list is analysed: a table, charts, and back to the rows", async (t) => {
+  const page = await t.context.stage.signIn("project-team");
+  await page.getByRole("link", { name: "已处理", exact: true }).click();
+  await page.getByRole("cell", { name: title }).waitFor();
+  await page.getByRole("button", { name: "分析" }).click();
+  await page.locator("table.pivot").waitFor();
+  await picture(page, "rating-09-analysis");
+  await page.getByText("图表", { exact: true }).click();
+  await page.locator(".chart svg").first().waitFor();
+  await picture(page, "rating-10-charts");
+  await page.getByText("统计表", { exact: true }).click();
+  await page.locator("table.pivot tfoot a").first().click();
+  await page.getByRole("cell", { name: title }).waitFor();
+  t.regex(page.url(), /\/lists\/service-rating\/done/);
+});
+
 test.after("no page complained", (t) => t.deepEqual(t.context.stage.complaints, []));
