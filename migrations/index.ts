@@ -5,6 +5,7 @@ import * as processSignals from "./0003-process-signals.ts";
 import * as approvalOperations from "./0004-approval-operations.ts";
 import * as processOperations from "./0005-process-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
+import * as codeLists from "./0007-code-lists-and-hand-over.ts";
 
 /** One numbered forward step of the schema. */
 export type Migration = { name: string; up(knex: Knex): Promise<void> };
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   approvalOperations,
   processOperations,
   divisionChanges,
+  codeLists,
 ];

@@ -138,6 +138,20 @@ create table campaign (
 CREATE INDEX campaign_source ON public.campaign USING btree (source_record_id);
 
 -- tianbao_app: delete, insert, select, update
+create table code_list_item (
+  list text not null,
+  code text not null,
+  title text not null,
+  parent text,
+  retired boolean default false not null,
+  "position" bigint generated always as identity not null,
+  changed_by bigint,
+  changed_at timestamp with time zone default now() not null,
+  constraint code_list_item_pkey PRIMARY KEY (list, code),
+  constraint code_list_item_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id)
+);
+
+-- tianbao_app: delete, insert, select, update
 create table definition (
   id bigint generated always as identity not null,
   key text not null,
@@ -573,6 +587,7 @@ create table record (
   cancelled_at timestamp with time zone,
   obligation_id uuid,
   lock_version integer default 1 not null,
+  handed_at timestamp with time zone,
   constraint record_pkey PRIMARY KEY (id),
   constraint record_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
   constraint record_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES definition(id),

@@ -16,6 +16,7 @@ const NewRecordPage = lazy(() => import("./pages/edit/NewRecordPage.tsx"));
 const FillObligationPage = lazy(() => import("./pages/edit/FillObligationPage.tsx"));
 const TaskPage = lazy(() => import("./pages/task/TaskPage.tsx"));
 const StatisticsPage = lazy(() => import("./pages/statistics/index.tsx"));
+const CodeListPage = lazy(() => import("./pages/code-list/index.tsx"));
 const CampaignPage = lazy(() => import("./pages/dispatch/index.tsx"));
 const OwnFormPage = lazy(() => import("./pages/own-form/index.tsx"));
 const MonitorPage = lazy(() => import("./pages/monitor/index.tsx"));
@@ -42,6 +43,7 @@ export const router = createBrowserRouter([
     children: [
       { index: true, element: <DeskPage />, errorElement: <PageFailure /> },
       page("lists/:package/:view", <ListPage />),
+      page("lists/:package/:view/analysis", <StatisticsPage ofList />),
       page("obligations", <ObligationsPage />),
       page("obligations/:id/fill", <FillObligationPage />),
       page("records/:id", <RecordPage />),
@@ -50,6 +52,7 @@ export const router = createBrowserRouter([
       page("new/:package/:type", <NewRecordPage />),
       page("tasks/:id", <TaskPage />),
       page("statistics/:package/:view", <StatisticsPage />),
+      page("code-lists/:package/:key", <CodeListPage />),
       page("campaigns/:id", <CampaignPage />),
       page("monitor/instances/:id", <InstancePage />),
       page("monitor/*", <MonitorPage />),

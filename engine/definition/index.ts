@@ -1,4 +1,5 @@
 export { canonicalText } from "./canonical.ts";
+export { type MaintainedItem, maintainedList, nextCode } from "./code-list.ts";
 export { diffPackages, type PackageChange, type PackageDiff } from "./diff.ts";
 export { mergeSchema, mergeUi } from "./extend.ts";
 export { fieldRightProblems, type NodeFields } from "./field-rights.ts";

@@ -57,7 +57,7 @@ function viewsFor(
   const listKeys = new Set(lists.map((list) => list.key));
   return {
     lists: lists.map((list) => qualifyList(list, key, schema)),
-    tiles: (pkg.views.tiles ?? []).filter(({ list }) => listKeys.has(list)),
+    tiles: (pkg.views.tiles ?? []).filter(({ list }) => list !== undefined && listKeys.has(list)),
     statistics: mine(pkg.views.statistics).map((view) => qualifyStatistics(view, key, schema)),
   };
 }

@@ -2,6 +2,7 @@ export { type Asker, declaredValue, forAsker } from "./condition-values.ts";
 export { allOf } from "./conditions.ts";
 export { drillRequest } from "./drill.ts";
 export { filterCondition } from "./filter-condition.ts";
+export { listAnalysis } from "./list-analysis.ts";
 export { buildListQuery } from "./list-query.ts";
 export { pivot } from "./pivot.ts";
 export type {

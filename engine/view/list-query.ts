@@ -31,7 +31,7 @@ function filterConditions(list: ListView, request: ListRequest, fields: ViewFiel
 }
 
 /** Every word of the search must occur in one of the search fields. */
-function searchCondition(list: ListView, search: string | undefined): Condition | null {
+export function searchCondition(list: ListView, search: string | undefined): Condition | null {
   const words = (search ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 10);
   if (words.length === 0 || !list.search?.length) return null;
   const parts = words.map((value) => ({

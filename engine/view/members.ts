@@ -1,5 +1,6 @@
 import { evaluateCondition } from "../access/evaluate-condition.ts";
 import type { Dimension, StatisticsView } from "../definition/meta/views.gen.ts";
+import { parsePeriod } from "../period/index.ts";
 import { filterCondition } from "./filter-condition.ts";
 import type { GroupRow, Labels, Member } from "./pivot-table.ts";
 import type { Scalar, StatisticsRequest } from "./request.ts";
@@ -9,6 +10,9 @@ import { obligationFields } from "./system-fields.ts";
 /** What to call rows that have no value in a dimension: a yearly report belongs to no month. */
 const notFilled = (dimension: Dimension): string =>
   dimension.all === "months" || dimension.all === "quarters" ? "全年" : "（未填）";
+
+const labelOf = (dimension: Dimension, value: NonNullable<Scalar>): string =>
+  (dimension.by && parsePeriod(String(value))?.title) ?? String(value);
 
 function given(dimension: Dimension, labels: Labels): readonly Member[] {
   const own = labels[dimension.key];
@@ -47,7 +51,7 @@ export function membersOf(
   const listed = new Set(known.map(({ value }) => value));
   const rest = [...occurring]
     .filter((value) => !listed.has(value))
-    .map((value): Member => ({ value, label: value === null ? notFilled(dimension) : String(value) }));
+    .map((value): Member => ({ value, label: value === null ? notFilled(dimension) : labelOf(dimension, value) }));
   return [...known, ...rest.sort(byValue)];
 }
 

@@ -8,6 +8,8 @@ export type QuerySource = "record" | "inForce" | "obligation";
 export interface GroupBy {
   key: string;
   field: string;
+  /** Of a day or a moment: the period it lies in, as period keys have it (`2026`, `2026-Q3`, `2026-03`). */
+  by?: "year" | "quarter" | "month";
 }
 
 /** Whose turn `$turn` asks about. */

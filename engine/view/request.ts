@@ -29,6 +29,8 @@ export interface StatisticsRequest {
   columns?: string[];
   /** Measure keys. */
   measures?: string[];
+  /** Of a list that is analysed: words that must all occur in its search fields. */
+  search?: string;
   /** By dimension key or by field of the view's filters. */
   filters?: Record<string, FilterValue>;
 }

@@ -2,6 +2,7 @@ import type { Condition, Dimension, Measure, StatisticsView } from "../definitio
 import type { RecordTypeKey } from "../definition/package.ts";
 import { allOf } from "./conditions.ts";
 import { filterCondition } from "./filter-condition.ts";
+import { periodFilter } from "./period-filter.ts";
 import type { Query } from "./query.ts";
 import type { StatisticsRequest } from "./request.ts";
 import { ViewError } from "./view-error.ts";
@@ -87,7 +88,7 @@ export function buildStatisticsQuery(
   const { rows, columns, measures } = layoutOf(view, request);
   const filters = Object.entries(request.filters ?? {}).map(([name, value]) => {
     const field = filterField(view, name);
-    return filterCondition(fields[field]?.kind ?? "select", field, value);
+    return filterCondition(fields[field]?.kind ?? "select", field, periodFilter(view, name, value));
   });
   const where = allOf([view.where, rowFilter, ...filters]);
   const plain = new Map(measures.flatMap((measure) => aggregates(view, measure)).map((one) => [one.key, one]));
@@ -95,7 +96,7 @@ export function buildStatisticsQuery(
     recordType: view.recordType as RecordTypeKey,
     of: view.of ?? "record",
     ...(where && { where }),
-    groupBy: [...rows, ...columns].map(({ key, field }) => ({ key, field })),
+    groupBy: [...rows, ...columns].map(({ key, field, by }) => ({ key, field, ...(by && { by }) })),
     measures: [...plain.values()],
     count: "none",
   };

@@ -1,6 +1,6 @@
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../form/index.ts";
 import { api } from "./client.ts";
-import { type Division, fetchCodeList, fetchOrgUnits, type OrgUnit } from "./hooks/directory.ts";
+import { type Division, fetchCodeItems, fetchOrgUnits, type OrgUnit } from "./hooks/directory.ts";
 import { queryClient } from "./query-client.ts";
 import { attachmentUrl, uploadAttachment } from "./upload.ts";
 
@@ -9,13 +9,17 @@ const limit = 50;
 const divisionChoice = ({ code, path }: Division): Choice => ({ value: code, label: path });
 const unitChoice = ({ id, name }: OrgUnit): Choice => ({ value: String(id), label: name });
 
-async function codeListChoices(list: string, search: string): Promise<Choice[]> {
-  const choices = await queryClient.fetchQuery({
-    queryKey: ["code-list", list],
-    queryFn: () => fetchCodeList(list),
-    staleTime: 5 * 60_000,
+/** Offers what is in use; asked for the names of values, answers for retired ones too. */
+async function codeListChoices({ list = "", parent, values }: OptionQuery, search: string): Promise<Choice[]> {
+  const items = await queryClient.fetchQuery({
+    queryKey: ["code-items", list],
+    queryFn: () => fetchCodeItems(list),
+    staleTime: 10_000,
   });
-  const texts = choices.map(({ value, label }) => ({ value: String(value), label }));
+  const wanted = values
+    ? items.filter(({ code }) => values.includes(code))
+    : items.filter((item) => !item.retired && (parent === undefined || item.parent === parent));
+  const texts = wanted.map(({ code, title }) => ({ value: code, label: title }));
   return search ? texts.filter(({ label }) => label.includes(search)) : texts;
 }
 
@@ -29,7 +33,7 @@ async function rowChoices({ record, table, values }: OptionQuery, q: string): Pr
 async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<Choice[]> {
   const { list, recordType, official, values } = params;
   if (kind === "row") return rowChoices(params, q);
-  if (kind === "codeList") return list ? codeListChoices(list, q) : [];
+  if (kind === "codeList") return list ? codeListChoices(params, q) : [];
   if (kind === "division") {
     const query = values ? { codes: values.join(",") } : { q };
     return (await api.get<Division[]>("/divisions", query)).map(divisionChoice);

@@ -19,7 +19,7 @@ export interface MenuItem {
   title: string;
   group?: string;
   icon?: string;
-  screen: "list" | "statistics" | "obligations";
+  screen: "list" | "statistics" | "obligations" | "codeList";
   /** `<package>/<viewKey>`. */
   view: string;
 }
@@ -193,7 +193,11 @@ export interface TileView {
   key: string;
   title: string;
   count: number;
-  list: string;
+  /** Counting stopped there. */
+  capped: boolean;
+  /** What it opens: a list, or the maintenance of a code list. */
+  list: string | null;
+  codeList: string | null;
   where?: Condition;
   color?: "default" | "blue" | "green" | "orange" | "red";
 }

@@ -16,6 +16,8 @@ export interface Choice {
 export interface OptionQuery {
   /** Code list, `package/key`, of kind `codeList`. */
   list?: string;
+  /** Only values of the code list that belong to this one; null: none is chosen yet. */
+  parent?: string | null;
   /** Record type, `package/type`, of kind `reference`. */
   recordType?: string;
   titleField?: string;

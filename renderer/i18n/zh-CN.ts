@@ -1,4 +1,5 @@
 import { admin } from "./zh-CN/admin.ts";
+import { codeList } from "./zh-CN/code-list.ts";
 import { common } from "./zh-CN/common.ts";
 import { desk } from "./zh-CN/desk.ts";
 import { dispatch } from "./zh-CN/dispatch.ts";
@@ -15,6 +16,7 @@ import { taskOperations } from "./zh-CN/task-operations.ts";
 /** Every string the renderer shows, by key; `{name}` stands for a parameter. */
 export const zhCN = {
   ...admin,
+  ...codeList,
   ...common,
   ...shell,
   ...desk,

@@ -14,6 +14,7 @@ const adminPermissions = ["account.manage", "definition.publish", "audit.read"];
 /** The address a menu opens. */
 function menuPath({ screen, view }: MenuItem): string {
   if (screen === "obligations") return `/obligations?list=${view}`;
+  if (screen === "codeList") return `/code-lists/${view}`;
   return screen === "statistics" ? `/statistics/${view}` : `/lists/${view}`;
 }
 

@@ -51,6 +51,7 @@ const usual: Record<MenuItem["screen"], ComponentType> = {
   list: ProfileOutlined,
   statistics: BarChartOutlined,
   obligations: EditOutlined,
+  codeList: TagsOutlined,
 };
 
 /** The icon a manifest names, or the usual one of the menu's screen. */

@@ -156,12 +156,19 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft
 }
 
 /** Content of a new record; one that begins with something keeps it in the fields one may not edit. */
-function contentOf(resolved: RegisteredRecordType, { subject }: Requester, input: NewRecordInput, first?: Data): Data {
+function contentOf(
+  ctx: AppContext,
+  resolved: RegisteredRecordType,
+  { subject }: Requester,
+  input: NewRecordInput,
+  first?: Data,
+): Data {
   const initial = Object.entries(defaults(resolved.schema)).filter(([field]) => !Object.hasOwn(first ?? {}, field));
   const given = { ...Object.fromEntries(initial), ...input.data };
   const rights = fieldAccess(compiledOf(resolved).policy, subject);
   const before = { ...defaults(resolved.schema), ...first };
-  return checkedData(resolved, rights, given, { before, evenFixed: !first, mode: input.submit ? "submit" : "draft" });
+  const mode = input.submit ? "submit" : "draft";
+  return checkedData(resolved, rights, given, { before, evenFixed: !first, mode, lists: ctx.definitions });
 }
 
 /** Prepares, checks and writes within a transaction; tells `refusable` what a broken uniqueness would be about. */
@@ -180,7 +187,7 @@ async function createInTransaction(
   requireCreate(live, requester, { ...begin, ...input.data });
   const resolved = atLevel(live, subject.level);
   const given = await withDerived(tx, resolved, input.data);
-  const data = contentOf(resolved, requester, { ...input, data: given }, begin);
+  const data = contentOf(ctx, resolved, requester, { ...input, data: given }, begin);
   const id = uuidv7();
   const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
   const scope = {

@@ -25,12 +25,17 @@ export interface Review {
   variables: Variables;
 }
 
-function amended(record: LoadedRecord, subject: Subject, task: Task, given: Data): Data {
+function amended(ctx: AppContext, record: LoadedRecord, subject: Subject, task: Task, given: Data): Data {
   const { resolved, latest } = record;
   const modes = fieldsByMode(resolved, task.formRights);
   const fixed = [...modes.read, ...modes.hidden].filter((name) => !resolved.schema.properties?.[name]?.["x-computed"]);
   const rights = { hidden: fieldRightsOf(record, subject).hidden, readOnly: fixed };
-  return checkedData(resolved, rights, given, { before: latest.data, evenFixed: true, mode: "draft" });
+  return checkedData(resolved, rights, given, {
+    before: latest.data,
+    evenFixed: true,
+    mode: "draft",
+    lists: ctx.definitions,
+  });
 }
 
 /**
@@ -53,7 +58,7 @@ export async function reviewOf(
   }
   const { required } = fieldsByMode(record.resolved, task.formRights);
   const before = record.latest.data;
-  const data = given ? amended(record, subject, task, given) : before;
+  const data = given ? amended(ctx, record, subject, task, given) : before;
   const changes = Object.keys(formerValues(before, data));
   const routing = (record.live.recordType.routing ?? []).filter((field) => changes.includes(field));
   const variables = Object.fromEntries(routing.map((field) => [field, data[field] ?? null])) as Variables;

@@ -41,7 +41,7 @@ async function save(
     throw await staleRecord(tx, record, input.data, input.lockVersion, rights.hidden);
   const mode = input.submit ? "submit" : "draft";
   const given = await withDerived(tx, record.resolved, input.data);
-  const data = checkedData(record.resolved, rights, given, { before: latest.data, mode });
+  const data = checkedData(record.resolved, rights, given, { before: latest.data, mode, lists: ctx.definitions });
   const isNew = record.status === "inForce";
   if (isNew) await refuseWhileCancelling(tx, latest.record_id);
   const working = isNew ? await beginRevision(ctx, tx, actor, record) : record;

@@ -1,3 +1,4 @@
+import { type CodeList, type MaintainedItem, maintainedList } from "../../engine/definition/index.ts";
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import type { LiveDefinition, MenuItem } from "./registry.ts";
 
@@ -12,6 +13,20 @@ export function menusOf(live: readonly LiveDefinition[]): MenuItem[] {
     })),
   );
   return items.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+}
+
+/** Every code list by `<package>/<key>`, with what officers changed of those they maintain. */
+export function codeListsOf(
+  live: readonly LiveDefinition[],
+  changes: ReadonlyMap<string, readonly MaintainedItem[]>,
+): Map<string, CodeList> {
+  const lists = live.flatMap(({ key, pkg }) =>
+    pkg.codeLists.map((list) => {
+      const ref = `${key}/${list.key}`;
+      return [ref, list.maintainedBy ? maintainedList(list, changes.get(ref) ?? []) : list] as const;
+    }),
+  );
+  return new Map(lists);
 }
 
 /** The roles all packages declare; of two with one key the first package's counts. */

@@ -9,7 +9,8 @@ import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import type { AppContext } from "../context.ts";
 import { inOwnerTransaction, inTransaction, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
-import { menusOf, rolesOf } from "./collect.ts";
+import { codeListsOf, menusOf, rolesOf } from "./collect.ts";
+import { readMaintainedItems } from "./maintained-items.ts";
 import type { DefinitionRegistry, LiveDefinition, MenuItem, RecordTypeName, RegisteredRecordType } from "./registry.ts";
 import { readRevision } from "./revision.ts";
 import { liveVersionIds, readVersions } from "./stored-version.ts";
@@ -30,6 +31,7 @@ export class StoredDefinitions implements DefinitionRegistry {
   #packages = new Map<string, DefinitionPackage>();
   #menus: MenuItem[] = [];
   #roles: Role[] = [];
+  #codeLists = new Map<string, CodeList>();
   #revision = -1;
   #checkedAt = Number.NEGATIVE_INFINITY;
   #checking: Promise<void> | undefined;
@@ -70,6 +72,7 @@ export class StoredDefinitions implements DefinitionRegistry {
     );
     for (const version of fresh) this.#versions.set(version.versionId, version);
     this.#adopt(ids.flatMap((id) => this.#versions.get(id) ?? []));
+    this.#codeLists = codeListsOf(this.all(), await readMaintainedItems(tx));
     this.#revision = revision;
   }
 
@@ -161,8 +164,7 @@ export class StoredDefinitions implements DefinitionRegistry {
   }
 
   codeList(ref: string): CodeList {
-    const [packageKey = "", listKey] = ref.split("/");
-    const found = this.#packages.get(packageKey)?.codeLists.find((list) => list.key === listKey);
+    const found = this.#codeLists.get(ref);
     if (!found) throw new AppError(404, "unknown-code-list", `没有找到代码表“${ref}”。`);
     return found;
   }

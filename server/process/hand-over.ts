@@ -52,7 +52,7 @@ async function unitOf(tx: Tx, owner: string, instance: Instance): Promise<Unit> 
 
 /** Everything of a record that row level security goes by. */
 const HAND_OVER = `
-  with rec as (update record set org_unit_id = $2, division_code = $3 where id = $1),
+  with rec as (update record set org_unit_id = $2, division_code = $3, handed_at = $4 where id = $1),
     rev as (update record_revision set org_unit_id = $2, division_code = $3 where record_id = $1),
     ins as (update process_instance set org_unit_id = $2, division_code = $3 where record_id = $1),
     files as (update attachment set division_code = $3 where record_id = $1 or discussed_record_id = $1),
@@ -73,7 +73,7 @@ export async function handOver(ctx: AppContext, tx: Tx, instance: Instance, step
   if (owner === undefined) return instance;
   const unit = await unitOf(tx, owner, instance);
   if (unit.id === instance.orgUnitId) return instance;
-  await sql(tx, HAND_OVER, [instance.recordId, unit.id, unit.divisionCode]);
+  await sql(tx, HAND_OVER, [instance.recordId, unit.id, unit.divisionCode, step.at]);
   await refreshProjection(ctx, tx, instance.recordId);
   return { ...instance, orgUnitId: unit.id, divisionCode: unit.divisionCode };
 }

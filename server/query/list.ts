@@ -86,8 +86,8 @@ export function compileAll(query: Query, catalog: Catalog): CompiledList {
 }
 
 /** The parts of a count by itself; tiles put many of them into one statement. */
-export function compileCount(query: Query, catalog: Catalog, parameters: Parameters): string {
+export function compileCount(query: Query, catalog: Catalog, parameters: Parameters, cap = countCap): string {
   const source = sourceOf(query, catalog, parameters);
   const where = conditions(query, source, parameters);
-  return `select count(*)::int as count from (select 1 from ${source.from} where ${where} limit ${countCap + 1}) counted`;
+  return `select count(*)::int as count from (select 1 from ${source.from} where ${where} limit ${cap + 1}) counted`;
 }

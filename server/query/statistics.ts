@@ -5,6 +5,7 @@ import { compileCondition } from "./condition.ts";
 import { Parameters } from "./parameters.ts";
 import { QueryError } from "./problem.ts";
 import { type Source, sourceOf } from "./source.ts";
+import type { SqlField } from "./sql-type.ts";
 
 /** A statement ready to send; `d0..` hold the dimensions and `m0..` the measures, in the query's order. */
 export interface CompiledStatistics {
@@ -27,14 +28,24 @@ function aggregate(measure: Measure, source: Source): string {
   return `${measure.fn}(${sql})`;
 }
 
+const patterns = { year: "YYYY", quarter: 'YYYY"-Q"Q', month: "YYYY-MM" } as const;
+
+/** The key of the period that a day, or a moment in Beijing, lies in. @throws QueryError for a field that is neither. */
+function periodOf({ sql, type }: SqlField, by: keyof typeof patterns): string {
+  if (type !== "date" && type !== "timestamptz")
+    throw new QueryError("unknown-field", "只有日期和时间能按年、季、月统计");
+  const local = type === "date" ? sql : `(${sql} at time zone 'Asia/Shanghai')`;
+  return `to_char(${local}, '${patterns[by]}')`;
+}
+
 /** Group by and filtered aggregates in one statement; ratios are left to whoever has the parts. */
 export function compileStatistics(query: Query, catalog: Catalog): CompiledStatistics {
   const parameters = new Parameters();
   const source = sourceOf(query, catalog, parameters);
-  const dimensions = (query.groupBy ?? []).map(({ key, field }, at) => ({
+  const dimensions = (query.groupBy ?? []).map(({ key, field, by }, at) => ({
     key,
     alias: `d${at}`,
-    sql: source.field(field).sql,
+    sql: by ? periodOf(source.field(field), by) : source.field(field).sql,
   }));
   const measures = (query.measures ?? [])
     .filter(({ fn }) => fn !== "ratio")

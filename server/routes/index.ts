@@ -13,6 +13,7 @@ import * as divisions from "./divisions.ts";
 import * as drafts from "./drafts.ts";
 import * as forms from "./forms.ts";
 import * as health from "./health.ts";
+import * as imports from "./imports.ts";
 import * as jobs from "./jobs.ts";
 import * as lists from "./lists.ts";
 import * as monitor from "./monitor.ts";
@@ -62,6 +63,7 @@ export const routes: readonly RouteModule[] = [
   roles,
   savedFilters,
   session,
+  imports,
   jobs,
   monitor,
   processAdministration,

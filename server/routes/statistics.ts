@@ -1,4 +1,5 @@
 import { decide } from "../../engine/access/index.ts";
+import type { StatisticsView } from "../../engine/definition/index.ts";
 import type { StatisticsRequest } from "../../engine/view/index.ts";
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
@@ -13,56 +14,68 @@ import { compiledOf } from "../models/record/compiled.ts";
 import { rowFilter } from "../models/record/lists.ts";
 import { notAllowed } from "../models/record/rights.ts";
 import { statisticsTable } from "../models/record/statistics.ts";
-import { fieldOfView, firstValue, statisticsFor } from "../models/record/views.ts";
+import { analysisFor, fieldOfView, firstValue, statisticsFor, type UsableView } from "../models/record/views.ts";
 
 const keys = (maxItems: number) => ({ type: "array", maxItems, items: { type: "string", maxLength: 61 } }) as const;
 
 const statisticsRequest = validated<StatisticsRequest>({
   type: "object",
-  properties: { rows: keys(6), columns: keys(4), measures: keys(20), filters: { type: "object", maxProperties: 40 } },
+  properties: {
+    rows: keys(6),
+    columns: keys(4),
+    measures: keys(20),
+    filters: { type: "object", maxProperties: 40 },
+    search: { type: "string", maxLength: 200 },
+  },
   additionalProperties: false,
 });
 
-/** Statistics as views.json declares them: what they offer, the table, and the table as Excel. */
-export function register(router: ApiRouter, ctx: AppContext): void {
-  const usableFor = (request: ApiContext) =>
-    statisticsFor(ctx, requireSubject(request), request.params.package as string, request.params.view as string);
+type Usable = (request: ApiContext, asked?: StatisticsRequest) => Promise<UsableView<StatisticsView>>;
 
-  router.get("/statistics/:package/:view", async (request) => {
-    const subject = requireSubject(request);
-    const { resolved, view } = await usableFor(request);
-    rowFilter(resolved, subject, "statistics");
-    const described = <T extends { field: string }>(entry: T) => ({
-      ...fieldOfView(ctx, resolved, entry.field),
-      ...entry,
-    });
-    request.body = {
-      ...view,
-      recordType: resolved.storedKey,
-      of: view.of ?? "record",
-      charts: view.charts ?? [],
-      dimensions: view.dimensions.map(described),
-      filters: (view.filters ?? []).map((filter) => ({
-        ...described(filter),
-        ...(filter.default !== undefined && { default: firstValue(ctx, subject, filter.default) }),
-      })),
-      drill: view.drill === undefined ? null : `${request.params.package}/${view.drill}`,
-      abilities: { canExport: decide(compiledOf(resolved).policy, subject, "export") !== false },
-    };
+function describe(
+  ctx: AppContext,
+  request: ApiContext,
+  { resolved, view, action = "statistics" }: Awaited<ReturnType<Usable>>,
+) {
+  const subject = requireSubject(request);
+  rowFilter(resolved, subject, action);
+  const described = <T extends { field: string }>(entry: T) => ({
+    ...fieldOfView(ctx, resolved, entry.field),
+    ...entry,
+  });
+  return {
+    ...view,
+    recordType: resolved.storedKey,
+    of: view.of ?? "record",
+    charts: view.charts ?? [],
+    dimensions: view.dimensions.map(described),
+    filters: (view.filters ?? []).map((filter) => ({
+      ...described(filter),
+      ...(filter.default !== undefined && { default: firstValue(ctx, subject, filter.default) }),
+    })),
+    drill: view.drill === undefined ? null : `${request.params.package}/${view.drill}`,
+    abilities: { canExport: decide(compiledOf(resolved).policy, subject, "export") !== false },
+  };
+}
+
+/** What a table of numbers offers, the table, and the table as Excel. */
+function registerTable(router: ApiRouter, ctx: AppContext, path: string, usableFor: Usable): void {
+  router.get(path, async (request) => {
+    request.body = describe(ctx, request, await usableFor(request));
   });
 
-  router.post("/statistics/:package/:view/query", async (request) => {
+  router.post(`${path}/query`, async (request) => {
     const subject = requireSubject(request);
     const asked = statisticsRequest(request.request.body ?? {});
-    const usable = await usableFor(request);
+    const usable = await usableFor(request, asked);
     const table = await inReadTransaction(ctx, subject, (tx) => statisticsTable(ctx, tx, subject, usable, asked));
     request.body = { table };
   });
 
-  router.post("/statistics/:package/:view/export", async (request) => {
+  router.post(`${path}/export`, async (request) => {
     const subject = requireSubject(request);
     const asked = statisticsRequest(request.request.body ?? {});
-    const usable = await usableFor(request);
+    const usable = await usableFor(request, asked);
     const { resolved, view } = usable;
     if (decide(compiledOf(resolved).policy, subject, "export") === false) throw notAllowed("export", resolved);
     const fieldOf = (name: string) => {
@@ -76,4 +89,15 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     });
     streamWorkbook(ctx, request, view.title, (write) => write(sheet));
   });
+}
+
+/** Statistics as views.json declares them, and every list as a table of numbers over the rows it shows. */
+export function register(router: ApiRouter, ctx: AppContext): void {
+  const named = ({ params }: ApiContext): [string, string] => [params.package as string, params.view as string];
+  registerTable(router, ctx, "/statistics/:package/:view", (request) =>
+    statisticsFor(ctx, requireSubject(request), ...named(request)),
+  );
+  registerTable(router, ctx, "/lists/:package/:view/analysis", (request, asked) =>
+    analysisFor(ctx, requireSubject(request), ...named(request), asked?.search),
+  );
 }

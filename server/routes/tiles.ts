@@ -1,64 +1,88 @@
 import { decide } from "../../engine/access/index.ts";
-import { allOf, buildListQuery } from "../../engine/view/index.ts";
+import type { Tile } from "../../engine/definition/index.ts";
+import { allOf, buildListQuery, type Query } from "../../engine/view/index.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction, sql } from "../database/transaction.ts";
+import { inReadTransaction, sql } from "../database/transaction.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf } from "../models/record/lists.ts";
 import { conditionFor } from "../models/record/views.ts";
 import { catalogFor } from "../projection/catalog.ts";
-import { compileCount, countCap } from "../query/list.ts";
+import { compileCount } from "../query/list.ts";
 import { Parameters } from "../query/parameters.ts";
 
-/** The tiles of a subject's roles with the query behind each. */
-function tilesOf(ctx: AppContext, subject: Subject) {
-  return ctx.definitions
-    .recordTypes()
-    .filter(({ base }) => base === undefined)
-    .flatMap((resolved) => {
-      const { policy, fields } = compiledOf(resolved);
-      const filter = decide(policy, subject, "read");
-      if (filter === false) return [];
-      return resolved.tiles
-        .filter(({ roles }) => roles.some((role) => subject.roles.includes(role)))
-        .flatMap((tile) => {
-          const list = resolved.lists.find(({ key }) => key === tile.list);
-          if (!list) return [];
-          const asked = { ...list, ...conditionFor(ctx, subject, list.where) };
-          const query = { ...buildListQuery(asked, {}, filter, fields), reader: readerOf(subject) };
-          const { where } = conditionFor(ctx, subject, tile.where);
-          return [{ resolved, tile: { ...tile, where }, query: { ...query, where: allOf([query.where, where]) } }];
-        });
-    });
+/** A tile counts exactly up to here: more than any bureau holds of one thing that waits. */
+const mostCounted = 200_000;
+
+/** A tile of the subject's roles, and the query or the number behind it. */
+type Counted = { package: string; tile: Tile } & ({ query: Query } | { count: number });
+
+function queryOf(ctx: AppContext, subject: Subject, packageKey: string, tile: Tile): Query | undefined {
+  const views = ctx.definitions.live(packageKey).pkg.views.lists ?? [];
+  const type = views.find(({ key }) => key === tile.list)?.recordType;
+  const resolved = type === undefined ? undefined : ctx.definitions.recordType({ definitionKey: packageKey, type });
+  const list = resolved?.lists.find(({ key }) => key === tile.list);
+  if (!resolved || !list || resolved.base) return undefined;
+  const { policy, fields } = compiledOf(resolved);
+  const filter = decide(policy, subject, "read");
+  if (filter === false) return undefined;
+  const asked = { ...list, ...conditionFor(ctx, subject, list.where) };
+  const query = buildListQuery(asked, {}, filter, fields);
+  return { ...query, reader: readerOf(subject), ...whereOf(query, tile) };
 }
 
-/** GET /tiles: the numbers of the desk, all counted in one round trip. */
+const whereOf = (query: Query, { where }: Tile) => {
+  const both = allOf([query.where, where]);
+  return both ? { where: both } : {};
+};
+
+function counted(ctx: AppContext, subject: Subject, packageKey: string, declared: Tile): Counted[] {
+  if (!declared.roles.some((role) => subject.roles.includes(role))) return [];
+  const tile = { ...declared, ...conditionFor(ctx, subject, declared.where) };
+  if (tile.codeList !== undefined) {
+    const { items } = ctx.definitions.codeList(tile.codeList);
+    return [{ package: packageKey, tile, count: items.filter(({ retired }) => !retired).length }];
+  }
+  const query = queryOf(ctx, subject, packageKey, tile);
+  return query ? [{ package: packageKey, tile, query }] : [];
+}
+
+/** The numbers of all tiles in one round trip, by the tile's place. */
+async function countsOf(ctx: AppContext, subject: Subject, tiles: readonly Counted[]): Promise<Map<number, number>> {
+  const counts = new Map(tiles.flatMap((one, at) => ("count" in one ? [[at, one.count] as const] : [])));
+  if (counts.size === tiles.length) return counts;
+  const rows = await inReadTransaction(ctx, subject, async (tx) => {
+    const parameters = new Parameters();
+    const parts: string[] = [];
+    for (const [at, one] of tiles.entries()) {
+      if (!("query" in one)) continue;
+      const catalog = await catalogFor(ctx.db, tx, one.query.recordType);
+      const text = compileCount(one.query, catalog, parameters, mostCounted);
+      parts.push(`select ${at} as tile, count from (${text}) c${at}`);
+    }
+    return sql<{ tile: number; count: number }>(tx, parts.join(" union all "), parameters.values);
+  });
+  for (const { tile, count } of rows) counts.set(tile, count);
+  return counts;
+}
+
+/** GET /tiles: the numbers of the desk, in the order the packages declare them. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/tiles", async (request) => {
     const subject = requireSubject(request);
-    const tiles = tilesOf(ctx, subject);
-    if (tiles.length === 0) {
-      request.body = [];
-      return;
-    }
-    const counts = await inTransaction(ctx, subject, async (tx) => {
-      const parameters = new Parameters();
-      const parts: string[] = [];
-      for (const [at, { query }] of tiles.entries()) {
-        const catalog = await catalogFor(ctx.db, tx, query.recordType);
-        parts.push(`select ${at} as tile, count from (${compileCount(query, catalog, parameters)}) c${at}`);
-      }
-      return sql<{ tile: number; count: number }>(tx, parts.join(" union all "), parameters.values);
-    });
-    const countOf = new Map(counts.map(({ tile, count }) => [tile, count]));
-    request.body = tiles.map(({ resolved, tile }, at) => ({
-      key: `${resolved.definitionKey}/${tile.key}`,
+    const tiles = ctx.definitions
+      .all()
+      .flatMap(({ key, pkg }) => (pkg.views.tiles ?? []).flatMap((tile) => counted(ctx, subject, key, tile)));
+    const counts = await countsOf(ctx, subject, tiles);
+    request.body = tiles.map(({ package: packageKey, tile }, at) => ({
+      key: `${packageKey}/${tile.key}`,
       title: tile.title,
-      count: Math.min(countOf.get(at) ?? 0, countCap),
-      capped: (countOf.get(at) ?? 0) > countCap,
-      list: `${resolved.definitionKey}/${tile.list}`,
+      count: Math.min(counts.get(at) ?? 0, mostCounted),
+      capped: (counts.get(at) ?? 0) > mostCounted,
+      list: tile.list === undefined ? null : `${packageKey}/${tile.list}`,
+      codeList: tile.codeList ?? null,
       where: tile.where ?? null,
       color: tile.color ?? "default",
     }));

@@ -29,7 +29,17 @@ export interface AccessRule {
    * @maxItems 10
    */
   actions: (
-    "read" | "choose" | "create" | "edit" | "submit" | "cancel" | "export" | "dispatch" | "design" | "statistics"
+    | "read"
+    | "choose"
+    | "create"
+    | "edit"
+    | "submit"
+    | "cancel"
+    | "export"
+    | "dispatch"
+    | "design"
+    | "statistics"
+    | "import"
   )[];
   /**
    * all; division: the account's division and everything below it; unit: its own unit; own: what this account filed.

@@ -88,6 +88,7 @@ export interface RecordType {
    */
   index?: Field[];
   initial?: Initial;
+  import?: Import;
   /**
    * Process key a submission starts; without it a submission is in force at once.
    */
@@ -136,6 +137,22 @@ export interface UniqueConstraint {
  */
 export interface Initial {
   [k: string]: Feel;
+}
+/**
+ * Records of this type may be taken in from a workbook by whoever has the import right; they are official at once.
+ */
+export interface Import {
+  title: string;
+  /**
+   * Fields that every imported record holds so; they are no columns of the sheet.
+   */
+  values?: {
+    [k: string]: string | number | boolean;
+  };
+  /**
+   * Name of a top-level property of the record type's schema.
+   */
+  owner?: string;
 }
 export interface ChildRecords {
   recordType: string;
@@ -300,9 +317,9 @@ export interface Menu {
    * @maxItems 40
    */
   roles: string[];
-  screen: "list" | "statistics" | "obligations";
+  screen: "list" | "statistics" | "obligations" | "codeList";
   /**
-   * Key of the list or statistics view; for obligations the list of what was filled.
+   * Key of the list, statistics view or code list; for obligations the list of what was filled.
    */
   view: string;
 }

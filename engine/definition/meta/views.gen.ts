@@ -133,7 +133,14 @@ export interface PublicList {
 export interface Tile {
   key: string;
   title: string;
-  list: string;
+  /**
+   * List whose rows it counts and opens.
+   */
+  list?: string;
+  /**
+   * Instead of a list: code list, package/key, whose values in use it counts and whose maintenance it opens.
+   */
+  codeList?: string;
   where?: Condition;
   /**
    * @maxItems 40
@@ -188,6 +195,10 @@ export interface Dimension {
   key: string;
   field: FieldName;
   title?: string;
+  /**
+   * Of a day or a moment: counted by the period it lies in, in Beijing.
+   */
+  by?: "year" | "quarter" | "month";
   /**
    * Show every member of this set even where nothing was counted.
    */

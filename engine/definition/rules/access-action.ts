@@ -1,6 +1,6 @@
 import type { Finding, Rule } from "./rule.ts";
 
-/** dispatch and design are allowed only where the record type declares a dispatch or a form of its own. */
+/** dispatch, design and import are allowed only where the record type declares them. */
 export const accessAction: Rule = {
   name: "access-action",
   check: ({ pkg: { access, manifest }, recordType }) =>
@@ -9,6 +9,7 @@ export const accessAction: Rule = {
       if (!settings || manifest.extends) return [];
       const lacking = [
         ...(actions.includes("dispatch") && !settings.dispatch ? [["dispatch", "下发", "dispatch"]] : []),
+        ...(actions.includes("import") && !settings.import ? [["import", "从 Excel 导入", "import"]] : []),
         ...(actions.includes("design") && !settings.ownForm ? [["design", "自有表单", "ownForm"]] : []),
       ];
       return lacking.map(([action, what, part]) => ({

@@ -14,6 +14,7 @@ import { fieldTitled } from "./field-titled.ts";
 import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
+import { optionParentExists } from "./option-parent-exists.ts";
 import { perDivisionFeelParses } from "./per-division-feel-parses.ts";
 import { perDivisionFields } from "./per-division-fields.ts";
 import { perDivisionMaintained } from "./per-division-maintained.ts";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   initialFieldExists,
   menuRoleKnown,
   menuViewExists,
+  optionParentExists,
   perDivisionFeelParses,
   perDivisionFields,
   perDivisionMaintained,

@@ -8,7 +8,7 @@ interface Naming {
 }
 
 function namings({ pkg, recordTypes }: RuleContext): Naming[] {
-  const { manifest, access, views } = pkg;
+  const { manifest, access, views, codeLists } = pkg;
   return [
     ...(manifest.menus ?? []).map(({ title, roles }, at) => ({
       file: "manifest.json",
@@ -27,6 +27,12 @@ function namings({ pkg, recordTypes }: RuleContext): Naming[] {
       pointer: `/rules/${at}/roles`,
       what: `第 ${at + 1} 条权限规则`,
       roles,
+    })),
+    ...codeLists.map(({ title, maintainedBy }, at) => ({
+      file: manifest.codeLists?.[at] ?? "manifest.json",
+      pointer: "/maintainedBy",
+      what: `代码表“${title}”的维护`,
+      roles: maintainedBy ?? [],
     })),
     ...(views.tiles ?? []).map(({ title, roles }, at) => ({
       file: "views.json",

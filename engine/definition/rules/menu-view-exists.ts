@@ -1,19 +1,26 @@
+import type { DefinitionPackage } from "../package.ts";
 import type { Rule } from "./rule.ts";
+
+function offeredBy({ views, codeLists }: DefinitionPackage, screen: string): { kind: string; keys: string[] } {
+  const keys = (views: readonly { key: string }[] | undefined) => (views ?? []).map(({ key }) => key);
+  if (screen === "statistics") return { kind: "统计表", keys: keys(views.statistics) };
+  if (screen === "codeList") return { kind: "代码表", keys: keys(codeLists.filter((list) => list.maintainedBy)) };
+  return { kind: "列表", keys: keys(views.lists) };
+}
 
 /** A menu opens a view of the package that fits its screen. */
 export const menuViewExists: Rule = {
   name: "menu-view-exists",
-  check: ({ pkg: { manifest, views } }) =>
-    (manifest.menus ?? []).flatMap(({ title, screen, view }, at) => {
-      const offered: { key: string }[] = (screen === "statistics" ? views.statistics : views.lists) ?? [];
-      if (offered.some(({ key }) => key === view)) return [];
-      const kind = screen === "statistics" ? "统计表" : "列表";
+  check: ({ pkg }) =>
+    (pkg.manifest.menus ?? []).flatMap(({ title, screen, view }, at) => {
+      const { kind, keys } = offeredBy(pkg, screen);
+      if (keys.includes(view)) return [];
       return [
         {
           file: "manifest.json",
           pointer: `/menus/${at}/view`,
-          message: `菜单“${title}”要打开的${kind}“${view}”不在 views.json 里`,
-          hint: `请在 views.json 中增加这个${kind}，或改成：${offered.map(({ key }) => key).join("、") || "（还没有）"}`,
+          message: `菜单“${title}”要打开的${kind}“${view}”不在这个定义包里`,
+          hint: `请增加这个${kind}，或改成：${keys.join("、") || "（还没有）"}`,
         },
       ];
     }),

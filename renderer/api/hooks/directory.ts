@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { CodeList } from "../../../engine/definition/meta/code-list.gen.ts";
+import type { CodeItem, CodeList } from "../../../engine/definition/meta/code-list.gen.ts";
 import { api } from "../client.ts";
 import type { Choice } from "../list-types.ts";
 
@@ -41,8 +41,13 @@ export function fetchOrgUnits(q: string): Promise<OrgUnit[]> {
   return api.get<OrgUnit[]>("/org-units", { q, limit: 30 });
 }
 
-/** The choices of a code list, `<package>/<key>`; retired codes are not offered. */
+/** The values of a code list, `<package>/<key>`, retired ones included. */
+export async function fetchCodeItems(list: string): Promise<CodeItem[]> {
+  return (await api.get<CodeList>(`/code-lists/${list}`)).items;
+}
+
+/** The choices of a code list; retired codes are not offered. */
 export async function fetchCodeList(list: string): Promise<Choice[]> {
-  const { items } = await api.get<CodeList>(`/code-lists/${list}`);
+  const items = await fetchCodeItems(list);
   return items.filter((item) => !item.retired).map(({ code, title }) => ({ value: code, label: title }));
 }

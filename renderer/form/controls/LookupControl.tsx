@@ -6,6 +6,7 @@ import type { Choice } from "../services.ts";
 import { words } from "../words.ts";
 import { aria, type ControlProps } from "./control.ts";
 import { optionSource, useLabels } from "./useChoices.ts";
+import { useParentChoice } from "./useParentChoice.ts";
 
 const typingMs = 250;
 
@@ -13,6 +14,7 @@ const typingMs = 250;
 export function LookupControl(props: ControlProps) {
   const { id, schema, value, invalid, autoFocus, onChange, onBlur } = props;
   const { services } = useFormScope();
+  const parent = useParentChoice(props);
   const many = typeOf(schema) === "array";
   const values = (many ? value : [value]) as unknown;
   const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
@@ -20,6 +22,8 @@ export function LookupControl(props: ControlProps) {
   const labels = useLabels(services, schema, stored, record);
   const [found, setFound] = useState<{ record: string | undefined; choices: Choice[] }>();
   const [failed, setFailed] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
+  useEffect(() => setFound(undefined), [parent]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const search = useCallback(
@@ -27,7 +31,8 @@ export function LookupControl(props: ControlProps) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         const { kind, params } = optionSource(schema, record);
-        services.loadOptions?.(kind, params, text).then(
+        const asked = parent === undefined ? params : { ...params, parent };
+        services.loadOptions?.(kind, asked, text).then(
           (choices) => {
             setFailed(false);
             setFound({ record, choices });
@@ -36,7 +41,7 @@ export function LookupControl(props: ControlProps) {
         );
       }, wait);
     },
-    [services, schema, record],
+    [services, schema, record, parent],
   );
   const known = [...labels, ...(found && found.record === record ? found.choices : [])];
   const options = [...new Map(known.map((choice) => [choice.value, choice])).values()];

@@ -2,6 +2,7 @@
 export const admin = {
   "admin.title": "系统管理",
   "admin.definitions": "定义与版本",
+  "admin.parameters": "流程参数",
   "admin.accounts": "账号",
   "admin.audit": "审计日志",
   "admin.findAccount": "查找登录名、姓名或单位",

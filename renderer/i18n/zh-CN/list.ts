@@ -12,6 +12,7 @@ export const list = {
   "list.pageSize": "每页",
   "list.columns": "显示列",
   "list.columnsReset": "恢复默认",
+  "list.analyse": "分析",
   "list.export": "导出 Excel",
   "list.exporting": "正在导出…",
   "list.exported": "已导出到下载文件夹",

@@ -10,9 +10,11 @@ import { AuditTab } from "./AuditTab.tsx";
 import { CalendarTab } from "./CalendarTab.tsx";
 import { DefinitionsTab } from "./DefinitionsTab.tsx";
 import { DivisionsTab } from "./DivisionsTab.tsx";
+import { ParametersTab } from "./ParametersTab.tsx";
 
 const areas = [
   { key: "definitions", permission: "definition.publish", page: <DefinitionsTab /> },
+  { key: "parameters", permission: "definition.publish", page: <ParametersTab /> },
   { key: "accounts", permission: "account.manage", page: <AccountsTab /> },
   { key: "divisions", permission: "organization.manage", page: <DivisionsTab /> },
   { key: "calendar", permission: "organization.manage", page: <CalendarTab /> },

@@ -10,11 +10,11 @@ export function Tiles() {
   if (tiles.length === 0) return null;
   return (
     <section className="tiles" aria-label={t("desk.tiles")}>
-      {tiles.map(({ key, title, count, list, where, color }) => (
+      {tiles.map(({ key, title, count, list, codeList, where, color }) => (
         <Link
           key={key}
           className={`tile tile-${color ?? "default"}`}
-          to={listHref(list, { filters: tileFilters(where) })}
+          to={list === null ? `/code-lists/${codeList}` : listHref(list, { filters: tileFilters(where) })}
         >
           <span className="tile-title">{title}</span>
           <span className="tile-count">{count}</span>

@@ -1,4 +1,4 @@
-import { DownloadOutlined, PlusOutlined } from "@ant-design/icons";
+import { BarChartOutlined, DownloadOutlined, PlusOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
@@ -36,6 +36,12 @@ function ExportButton({ view, meta, request }: Props) {
   );
 }
 
+/** The analysis of the rows that the list's conditions leave. */
+function analysisHref(view: string, { filters, search }: ListRequest): string {
+  const asked = { ...(filters && { filters }), ...(search && { search }) };
+  return `/lists/${view}/analysis?${new URLSearchParams({ q: JSON.stringify(asked) })}`;
+}
+
 /** What can be done with a list as a whole. */
 export function ListActions(props: Props) {
   const { view, meta, request, shown, onColumns, onApply } = props;
@@ -43,6 +49,9 @@ export function ListActions(props: Props) {
     <>
       <SavedFilters view={view} request={request} onApply={onApply} />
       <ColumnChoice columns={meta.columns} shown={shown} onChoose={onColumns} />
+      <Link to={analysisHref(view, request)} tabIndex={-1}>
+        <Button icon={<BarChartOutlined />}>{t("list.analyse")}</Button>
+      </Link>
       {meta.abilities.canExport !== false && <ExportButton {...props} />}
       {meta.abilities.canCreate && (
         <Link to={`/new/${meta.recordType}`} tabIndex={-1}>

@@ -11,12 +11,18 @@ import { type ChartMeta, useStatistics } from "./use-statistics.ts";
 
 echarts.use([BarChart, LineChart, PieChart, GridComponent, TitleComponent, TooltipComponent, SVGRenderer]);
 
-type ChartProps = { view: string; chart: ChartMeta; title: string; filters: StatisticsRequest["filters"] };
+type ChartProps = {
+  /** Of the API. */
+  path: string;
+  chart: ChartMeta;
+  title: string;
+  asked: Pick<StatisticsRequest, "filters" | "search">;
+};
 
 /** One declared chart, over the rows the filters leave. */
-export function Chart({ view, chart, title, filters }: ChartProps) {
-  const request: StatisticsRequest = { rows: [chart.dimension], columns: [], measures: [chart.measure], filters };
-  const answer = useStatistics(view, request);
+export function Chart({ path, chart, title, asked }: ChartProps) {
+  const request: StatisticsRequest = { rows: [chart.dimension], columns: [], measures: [chart.measure], ...asked };
+  const answer = useStatistics(path, request);
   if (answer.error) return <ErrorNotice error={answer.error} />;
   return <Drawing kind={chart.kind} title={title} table={answer.data?.table} />;
 }

@@ -16,25 +16,37 @@ import { type StatisticsMeta, useStatistics, useStatisticsMeta } from "./use-sta
 const Chart = lazy(() => import("./Chart.tsx").then((module) => ({ default: module.Chart })));
 
 /** A statistics view: choose what stands down and across, filter, read, open the rows behind a number, export. */
-export default function StatisticsPage() {
+export default function StatisticsPage({ ofList = false }: { ofList?: boolean }) {
   const { package: pack = "", view: key = "" } = useParams();
-  const view = `${pack}/${key}`;
-  const meta = useStatisticsMeta(view);
-  return <QueryState query={meta}>{(data) => <Statistics key={view} view={view} meta={data} />}</QueryState>;
+  const path = ofList ? `/lists/${pack}/${key}/analysis` : `/statistics/${pack}/${key}`;
+  const meta = useStatisticsMeta(path);
+  return (
+    <QueryState query={meta}>{(data) => <Statistics key={path} path={path} meta={{ ...data, ofList }} />}</QueryState>
+  );
 }
 
-function Statistics({ view, meta }: { view: string; meta: StatisticsMeta }) {
+/** The charts a view declares; of a list the shape of what is chosen. */
+function chartsOf(meta: StatisticsMeta, { rows = [] }: StatisticsRequest): StatisticsMeta["charts"] {
+  const [dimension] = rows;
+  if (!meta.ofList || dimension === undefined) return meta.charts;
+  return meta.measures.slice(0, 2).flatMap(({ key }) => [
+    { kind: "bar" as const, measure: key, dimension },
+    { kind: "pie" as const, measure: key, dimension },
+  ]);
+}
+
+function Statistics({ path, meta }: { path: string; meta: StatisticsMeta }) {
   const [request, setRequest] = useRequest(meta);
-  const answer = useStatistics(view, request);
+  const answer = useStatistics(path, request);
   const [shown, setShown] = useState<"table" | "charts">("table");
   const drillTo = (cell: PivotCell) => (meta.drill ? drillAddress(meta, meta.drill, cell, request) : undefined);
   return (
     <>
-      <PageHeader title={meta.title} actions={<ExportButton view={view} meta={meta} request={request} />} />
+      <PageHeader title={meta.title} actions={<ExportButton path={path} meta={meta} request={request} />} />
       <div className="filter-bar">
         <DimensionChoice meta={meta} request={request} onChange={setRequest} />
         <StatisticsFilters meta={meta} request={request} onChange={setRequest} />
-        {meta.charts.length > 0 && (
+        {chartsOf(meta, request).length > 0 && (
           <Segmented
             value={shown}
             onChange={setShown}
@@ -46,7 +58,7 @@ function Statistics({ view, meta }: { view: string; meta: StatisticsMeta }) {
         )}
       </div>
       {shown === "charts" ? (
-        <Charts view={view} meta={meta} filters={request.filters} />
+        <Charts path={path} meta={meta} request={request} />
       ) : (
         <QueryState query={answer}>
           {({ table }) =>
@@ -72,7 +84,8 @@ function useRequest(meta: StatisticsMeta): [StatisticsRequest, (request: Statist
   const defaults = Object.fromEntries(
     meta.filters.filter((filter) => filter.default !== undefined).map((filter) => [filter.field, filter.default]),
   ) as StatisticsRequest["filters"];
-  const request = fromAddress ?? { rows: meta.rows, columns: meta.columns, filters: defaults };
+  const first = { rows: meta.rows, columns: meta.columns, filters: defaults };
+  const request = fromAddress ? { ...first, ...fromAddress } : first;
   return [request, (next) => setParams({ q: JSON.stringify(next) }, { replace: true })];
 }
 
@@ -128,13 +141,13 @@ function DimensionChoice({ meta, request, onChange }: ChoiceProps) {
   );
 }
 
-function ExportButton({ view, meta, request }: { view: string; meta: StatisticsMeta; request: StatisticsRequest }) {
+function ExportButton({ path, meta, request }: { path: string; meta: StatisticsMeta; request: StatisticsRequest }) {
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   if (!meta.abilities.canExport) return null;
   const run = async () => {
     setBusy(true);
-    await download(`/statistics/${view}/export`, request, `${meta.title}.xlsx`).catch((error: Error) =>
+    await download(`${path}/export`, request, `${meta.title}.xlsx`).catch((error: Error) =>
       message.error(error.message),
     );
     setBusy(false);
@@ -149,27 +162,21 @@ function ExportButton({ view, meta, request }: { view: string; meta: StatisticsM
   );
 }
 
-function Charts({
-  view,
-  meta,
-  filters,
-}: {
-  view: string;
-  meta: StatisticsMeta;
-  filters: StatisticsRequest["filters"];
-}) {
+function Charts({ path, meta, request }: { path: string; meta: StatisticsMeta; request: StatisticsRequest }) {
+  const { filters, search } = request;
+  const asked = { ...(filters && { filters }), ...(search !== undefined && { search }) };
   const titleOf = (chart: StatisticsMeta["charts"][number]) =>
     chart.title ?? meta.measures.find(({ key }) => key === chart.measure)?.title ?? meta.title;
   return (
     <Suspense fallback={<Spin />}>
       <div className="charts">
-        {meta.charts.map((chart) => (
+        {chartsOf(meta, request).map((chart) => (
           <Chart
             key={`${chart.kind}${chart.measure}${chart.dimension}`}
-            view={view}
+            path={path}
             chart={chart}
             title={titleOf(chart)}
-            filters={filters}
+            asked={asked}
           />
         ))}
       </div>

@@ -25,6 +25,8 @@ export interface StatisticsMeta {
   charts: ChartMeta[];
   /** `<package>/<list>` that opens behind a number. */
   drill: string | null;
+  /** A list that is analysed. */
+  ofList?: boolean;
   abilities: { canExport: boolean };
 }
 
@@ -33,19 +35,19 @@ export interface StatisticsResult {
   table: PivotTable;
 }
 
-/** What the view offers; `view` is `<package>/<viewKey>`. */
-export function useStatisticsMeta(view: string) {
+/** What the table at a path of the API offers: `/statistics/...` or a list's `/analysis`. */
+export function useStatisticsMeta(path: string) {
   return useQuery({
-    queryKey: ["statistics-meta", view],
-    queryFn: () => api.get<StatisticsMeta>(`/statistics/${view}`),
+    queryKey: ["statistics-meta", path],
+    queryFn: () => api.get<StatisticsMeta>(path),
   });
 }
 
 /** The table for a choice of dimensions and filters. */
-export function useStatistics(view: string, request: StatisticsRequest | undefined) {
+export function useStatistics(path: string, request: StatisticsRequest | undefined) {
   return useQuery({
-    queryKey: ["statistics", view, request],
-    queryFn: ({ signal }) => api.post<StatisticsResult>(`/statistics/${view}/query`, request, { signal }),
+    queryKey: ["statistics", path, request],
+    queryFn: ({ signal }) => api.post<StatisticsResult>(`${path}/query`, request, { signal }),
     placeholderData: keepPreviousData,
     enabled: request !== undefined,
   });

@@ -5,11 +5,12 @@ import {
   computeFields,
   type FormError,
   isBlank,
+  optionErrors,
   resolve,
   type ValidationMode,
   withRowIds,
 } from "../../../engine/form/index.ts";
-import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import type { DefinitionRegistry, RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
 import { compiledOf } from "./compiled.ts";
 
@@ -74,22 +75,33 @@ function keepProtected(resolved: RegisteredRecordType, before: Data, given: Data
   return kept;
 }
 
+/** What data is held against. */
+export interface Checking {
+  /** What the record held. */
+  before: Data;
+  /** Fields that the form makes read-only may be given as well: nothing stands yet, or a task opens them. */
+  evenFixed?: boolean;
+  mode: ValidationMode;
+  /** Where choices come from. */
+  lists: Pick<DefinitionRegistry, "codeList">;
+}
+
 /**
  * The data as it will be stored: protected fields kept, computed fields computed anew, checked in the given mode.
- * @param evenFixed fields that the form makes read-only may be given as well: nothing stands yet, or a task opens them.
  * @throws AppError 403 for a protected field, 422 with every wrong field.
  */
 export function checkedData(
   resolved: RegisteredRecordType,
   rights: FieldAccess,
   given: Data,
-  { before, evenFixed = false, mode }: { before: Data; evenFixed?: boolean; mode: ValidationMode },
+  { before, evenFixed = false, mode, lists }: Checking,
 ): Data {
   refuseUnknown(resolved, given);
   const fixed = evenFixed ? [] : fixedFields(resolved);
   const kept = keepProtected(resolved, before, given, [...rights.hidden, ...rights.readOnly, ...fixed]);
   const data = computeFields(resolved.schema, withRowIds(resolved.schema, kept, randomUUID));
-  const errors = compiledOf(resolved).form.validate(data, { mode });
+  const choices = optionErrors(resolved.schema, data, before, (list) => lists.codeList(list).items);
+  const errors = [...compiledOf(resolved).form.validate(data, { mode }), ...choices];
   if (errors.length > 0) throw invalidData(errors);
   return data;
 }

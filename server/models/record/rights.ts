@@ -17,6 +17,7 @@ const actionNames: Record<Action, string> = {
   dispatch: "下发",
   design: "设计表单",
   statistics: "统计",
+  import: "导入",
 };
 
 const known = new WeakMap<RevisionFacts, RowFacts>();

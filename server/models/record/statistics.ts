@@ -98,8 +98,8 @@ export async function statisticsTable(
   usable: UsableView<StatisticsView>,
   request: StatisticsRequest,
 ): Promise<PivotTable> {
-  const { resolved, view } = usable;
-  const filter = rowFilter(resolved, subject, "statistics");
+  const { resolved, view, action = "statistics" } = usable;
+  const filter = rowFilter(resolved, subject, action);
   const { fields } = compiledOf(resolved);
   const asked = refusingViewErrors(() => buildStatisticsQuery(view, request, filter, fields));
   const query = { ...asked, reader: readerOf(subject) };

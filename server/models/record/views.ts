@@ -1,5 +1,12 @@
 import type { Condition, ListView, StatisticsView } from "../../../engine/definition/index.ts";
-import { type Asker, declaredValue, forAsker, ViewError, type ViewField } from "../../../engine/view/index.ts";
+import {
+  type Asker,
+  declaredValue,
+  forAsker,
+  listAnalysis,
+  ViewError,
+  type ViewField,
+} from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
@@ -11,6 +18,8 @@ import { hiddenFields } from "./lists.ts";
 export interface UsableView<View> {
   resolved: RegisteredRecordType;
   view: View;
+  /** The right by which its rows are counted; statistics by default. */
+  action?: "read" | "statistics";
 }
 
 /** The record type of a view, by the package and the view's key. */
@@ -90,6 +99,18 @@ export async function statisticsFor(
       columns: keep(view.columns),
     },
   };
+}
+
+/** A list as a table of numbers over its rows, for whoever may read them. @throws AppError 404. */
+export async function analysisFor(
+  ctx: AppContext,
+  subject: Subject,
+  packageKey: string,
+  key: string,
+  search?: string,
+): Promise<UsableView<StatisticsView>> {
+  const { resolved, view } = await listFor(ctx, subject, packageKey, key);
+  return { resolved, view: listAnalysis(view, compiledOf(resolved).fields, search), action: "read" };
 }
 
 /** A field of a view with the choices of its code list filled in. */

@@ -54,7 +54,7 @@ test.serial(
 test.serial(
   "R-EVA-06 R-EVA-07 R-EVA-08 the home page has its role's tiles, each with the exact number of its list",
   async (t) => {
-    const city = ["pending", "sent", "done", "overdue", "history"];
+    const city = ["pending", "sent", "done", "overdue", "history", "problemClasses"];
     for (const [who, tiles] of [
       [officer, city],
       [systemOffice, city],

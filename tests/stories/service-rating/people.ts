@@ -22,7 +22,7 @@ export const recordType = "service-rating/rating";
 /** The number on each tile of somebody's home page, by the tile's key. */
 export type Tiles = Record<string, number>;
 
-class Person {
+export class Person {
   readonly client: Client;
   readonly day: (fromNow: number) => string;
   constructor(client: Client, day: (fromNow: number) => string) {

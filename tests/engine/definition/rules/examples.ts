@@ -74,12 +74,27 @@ export const examples: Record<string, RuleExample[]> = {
   "menu-view-exists": [
     example(put(m, "menus/0/view", "nowhere"), m, "/menus/0/view", put(m, "menus/0/screen", "obligations")),
     example(put(m, "menus/0/screen", "statistics"), m, "/menus/0/view"),
+    example(
+      put(m, "menus/0", { key: "r", title: "结果", roles: ["clerk"], screen: "codeList", view: "results" }),
+      m,
+      "/menus/0/view",
+      (draft) => {
+        put("results.json", "maintainedBy", ["clerk"])(draft);
+        put(m, "menus/0", { key: "r", title: "结果", roles: ["clerk"], screen: "codeList", view: "results" })(draft);
+      },
+    ),
   ],
   "menu-role-known": [
     example(put(m, "menus/0/roles", ["boss"]), m, "/menus/0/roles", put(m, "menus/0/roles", ["*"])),
     example(put(a, "rules/1/roles", ["boss"]), a, "/rules/1/roles"),
     example(put(m, "recordTypes/0/dispatch/fillerRole", "boss"), m, "/recordTypes/0/dispatch/fillerRole"),
     example(put(v, "tiles/0/roles", ["boss"]), v, "/tiles/0/roles"),
+    example(
+      put("results.json", "maintainedBy", ["boss"]),
+      "results.json",
+      "/maintainedBy",
+      put("results.json", "maintainedBy", ["clerk"]),
+    ),
   ],
   "view-record-type-exists": [example(put(v, "lists/0/recordType", "trip"), v, "/lists/0/recordType")],
   "view-field-exists": [
@@ -122,6 +137,10 @@ export const examples: Record<string, RuleExample[]> = {
   "access-action": [
     example(put(a, "rules/1/actions", ["dispatch"]), a, "/rules/1/actions"),
     example(put(m, "recordTypes/0/ownForm", undefined), a, "/rules/2/actions"),
+    example(put(a, "rules/1/actions", ["import"]), a, "/rules/1/actions", (draft) => {
+      put(a, "rules/1/actions", ["import"])(draft);
+      put(m, "recordTypes/1/import", { title: "导入走访" })(draft);
+    }),
   ],
   "process-file-exists": [example(without("check.bpmn"), m, "/processes/0/file")],
   "decision-file-exists": [
@@ -292,7 +311,42 @@ export const examples: Record<string, RuleExample[]> = {
     example(put(m, "recordTypes/1/initial", { count: "=if" }), m, "/recordTypes/1/initial/count"),
   ],
   "extends-target-known": [example(put(m, "extends", { package: "base", recordType: "thing" }), m, "/recordTypes")],
-  "tile-list-exists": [example(put(v, "tiles/0/list", "gone"), v, "/tiles/0/list")],
+  "tile-list-exists": [
+    example(put(v, "tiles/0/list", "gone"), v, "/tiles/0/list"),
+    example(put(v, "tiles/0/codeList", "tiny/results"), v, "/tiles/0/list"),
+    example(
+      put(v, "tiles/0", { key: "kinds", title: "结果", codeList: "tiny/results", roles: ["clerk"] }),
+      v,
+      "/tiles/0/codeList",
+      (draft) => {
+        put("results.json", "maintainedBy", ["clerk"])(draft);
+        put(v, "tiles/0", { key: "kinds", title: "结果", codeList: "tiny/results", roles: ["clerk"] })(draft);
+      },
+    ),
+  ],
+  "option-parent-exists": [
+    example(
+      put("visit.schema.json", "properties/result/x-options/parentField", "place"),
+      "visit.schema.json",
+      "/properties/result/x-options/parentField",
+      (draft) => {
+        const kinds = { key: "kinds", title: "种类", items: [{ code: "a", title: "甲" }] };
+        put(m, "codeLists", ["results.json", "kinds.json"])(draft);
+        draft["kinds.json"] = kinds;
+        put("results.json", "parentList", "tiny/kinds")(draft);
+        put("visit.schema.json", "properties/place/x-options", { list: "tiny/kinds" })(draft);
+        put("visit.schema.json", "properties/result/x-options/parentField", "place")(draft);
+      },
+    ),
+    example(
+      (draft) => {
+        put("visit.schema.json", "properties/place/x-options", { list: "tiny/results" })(draft);
+        put("visit.schema.json", "properties/result/x-options/parentField", "place")(draft);
+      },
+      "visit.schema.json",
+      "/properties/result/x-options/parentField",
+    ),
+  ],
   "statistics-key-exists": [
     example(put(v, "statistics/0/rows/0", "gone"), v, "/statistics/0/rows/0", put(v, "statistics/0/charts", [])),
     example(put(v, "statistics/0/measures/2/of/1", "gone"), v, "/statistics/0/measures/2/of/1"),
