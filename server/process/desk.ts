@@ -6,16 +6,6 @@ import type { StandIn } from "./substitutes.ts";
 /** The heaps of a desk. */
 export type Box = "todo" | "done" | "started" | "overdue" | "cc";
 
-/** How pressing tasks are: late, due within three days, later, without a date. */
-export type Due = "overdue" | "soon" | "later" | "none";
-
-const DUE: Record<Due, string> = {
-  overdue: "t.due_at < :now",
-  soon: "t.due_at >= :now and t.due_at < :now::timestamptz + interval '3 days'",
-  later: "t.due_at >= :now::timestamptz + interval '3 days'",
-  none: "t.due_at is null",
-};
-
 /** What to show of a heap. */
 export interface DeskRequest {
   box: Box;
@@ -23,10 +13,6 @@ export interface DeskRequest {
   q?: string;
   /** Only tasks of this node. */
   node?: string;
-  /** Only of this record type, of this unit's records, or due so. */
-  type?: string;
-  unit?: number;
-  due?: Due;
   offset: number;
   limit: number;
 }
@@ -159,9 +145,6 @@ export async function deskPage(
   const conditions = [
     ...(request.q ? ["(t.title ilike :q or t.name ilike :q)"] : []),
     ...(request.node && request.box !== "started" && request.box !== "cc" ? ["t.node_id = :node"] : []),
-    ...(request.type ? ["t.record_type = :type"] : []),
-    ...(request.unit ? ["t.org_unit_id = :of"] : []),
-    ...(request.due ? [DUE[request.due]] : []),
   ];
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
   const source = SOURCES[request.box](standIns);
@@ -174,9 +157,8 @@ export async function deskPage(
     from counted left join page t on true left join org_unit u on u.id = t.org_unit_id
       left join division d on d.code = t.division_code left join account a on a.id = t.assignee_id
     order by ${ORDER[request.box]}`;
-  const { q, node, type, unit: of, limit, offset } = request;
-  const asked = { q: q ? containsPattern(q) : null, node, type, of, limit, offset };
-  const values = { ...valuesOf(subject, now, standIns), ...asked };
+  const { q, node, limit, offset } = request;
+  const values = { ...valuesOf(subject, now, standIns), q: q ? containsPattern(q) : null, node, limit, offset };
   const rows = await sql<DeskRow & { total: number }>(tx, ...numbered(text, values));
   return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
 }
@@ -199,33 +181,4 @@ export async function deskCounts(
     ...numbered(text, valuesOf(subject, now, standIns)),
   );
   return row as Record<Box | "obligationsDue", number>;
-}
-
-/** The tasks that wait, heaped up by what they are about, where they come from and how pressing they are. */
-export interface DeskGroups {
-  processes: { recordType: string; nodeId: string; name: string; count: number }[];
-  units: { unitId: number; name: string; count: number }[];
-  due: Record<Due, number>;
-}
-
-const dueCount = (due: Due): string => `count(*) filter (where ${DUE[due]})`;
-
-/** Groups what waits for the account, as far as it is counted. */
-export async function deskGroups(
-  tx: Tx,
-  subject: Subject,
-  now: string,
-  standIns: readonly StandIn[] = [],
-): Promise<DeskGroups> {
-  const text = `
-    with t as materialized (select m.* from ${waiting(standIns)} m limit ${MOST_COUNTED})
-    select
-      (select coalesce(jsonb_agg(x order by x.count desc), '[]') from (select record_type as "recordType",
-        node_id as "nodeId", min(name) as name, count(*) as count from t group by 1, 2 order by 4 desc limit 30) x) as processes,
-      (select coalesce(jsonb_agg(x order by x.count desc), '[]') from (select org_unit_id as "unitId", min(u.name) as name,
-        count(*) as count from t join org_unit u on u.id = t.org_unit_id group by 1 order by 3 desc limit 30) x) as units,
-      (select jsonb_build_object('overdue', ${dueCount("overdue")}, 'soon', ${dueCount("soon")}, 'later', ${dueCount("later")},
-        'none', ${dueCount("none")}) from t) as due`;
-  const [row] = await sql<DeskGroups>(tx, ...numbered(text, valuesOf(subject, now, standIns)));
-  return row as DeskGroups;
 }
