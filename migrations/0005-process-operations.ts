@@ -90,6 +90,9 @@ declare
   high timestamptz := (first + interval '1 month') at time zone 'Asia/Shanghai';
 begin
   if to_regclass(name) is not null then return false; end if;
+  -- Several servers may start at once: the second waits here and finds the month made.
+  lock table process_event_rest in access exclusive mode;
+  if to_regclass(name) is not null then return false; end if;
   execute format('create table %I (like process_event including defaults including constraints)', name);
   execute format('with gone as (delete from process_event_rest where at >= %L and at < %L returning *)
     insert into %I select * from gone', low, high, name);

@@ -12,6 +12,9 @@ declare
   high timestamptz := (first + interval '1 month') at time zone 'Asia/Shanghai';
 begin
   if to_regclass(name) is not null then return false; end if;
+  -- Several servers may start at once: the second waits here and finds the month made.
+  lock table process_event_rest in access exclusive mode;
+  if to_regclass(name) is not null then return false; end if;
   execute format('create table %I (like process_event including defaults including constraints)', name);
   execute format('with gone as (delete from process_event_rest where at >= %L and at < %L returning *)
     insert into %I select * from gone', low, high, name);
@@ -527,8 +530,10 @@ create table process_subscription (
   node_id text not null,
   message text not null,
   correlation_key text,
+  kind text default 'message'::text not null,
   constraint process_subscription_pkey PRIMARY KEY (instance_id, subscription_id),
-  constraint process_subscription_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id)
+  constraint process_subscription_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint process_subscription_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text])))
 );
 CREATE INDEX process_subscription_message ON public.process_subscription USING btree (message, correlation_key);
 

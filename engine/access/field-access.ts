@@ -15,7 +15,7 @@ function covers(wide: AccessRule, narrow: AccessRule): boolean {
   if (wide.where !== undefined) return JSON.stringify(wide) === JSON.stringify(narrow);
   const rows = wide.rows ?? "all";
   const other = narrow.rows ?? "all";
-  return rows === "all" || rows === other || (rows === "division" && other === "unit");
+  return rows === "all" || rows === other;
 }
 
 /** A field counts as restricted when a rule restricts it and no other rule that opens the same rows leaves it free. */

@@ -103,8 +103,12 @@ test("a field is hidden or read-only unless a rule for the same rows leaves it f
   t.deepEqual(fieldAccess(both, subject()).hidden, ["phone"]);
   t.deepEqual(fieldAccess(both, subject(), row()).hidden, []);
   t.deepEqual(fieldAccess(both, subject(), row({ $unit: 22 })).hidden, ["phone"]);
-  const freed = policy({ rows: "unit", hidden: ["phone"] }, { rows: "division" });
+  const freed = policy({ rows: "unit", hidden: ["phone"] }, { rows: "all" });
   t.deepEqual(fieldAccess(freed, subject()).hidden, []);
+  // A unit may have moved to another division since it filed: its rows need not lie in the reader's division.
+  const moved = policy({ rows: "unit", hidden: ["phone"] }, { rows: "division" });
+  t.deepEqual(fieldAccess(moved, subject()).hidden, ["phone"]);
+  t.deepEqual(fieldAccess(moved, subject(), row()).hidden, []);
   const edit = policy(
     { actions: ["edit"], readOnly: ["score", "name"] },
     { actions: ["edit"], rows: "own", readOnly: ["name"] },
