@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import * as foundation from "./0001-foundation.ts";
 import * as processPurpose from "./0002-process-purpose.ts";
+import * as processSignals from "./0003-process-signals.ts";
 import * as approvalOperations from "./0004-approval-operations.ts";
 import * as processOperations from "./0005-process-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
@@ -12,6 +13,7 @@ export type Migration = { name: string; up(knex: Knex): Promise<void> };
 export const migrations: readonly Migration[] = [
   foundation,
   processPurpose,
+  processSignals,
   approvalOperations,
   processOperations,
   divisionChanges,

@@ -516,8 +516,10 @@ create table process_subscription (
   node_id text not null,
   message text not null,
   correlation_key text,
+  kind text default 'message'::text not null,
   constraint process_subscription_pkey PRIMARY KEY (instance_id, subscription_id),
-  constraint process_subscription_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id)
+  constraint process_subscription_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id),
+  constraint process_subscription_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text])))
 );
 CREATE INDEX process_subscription_message ON public.process_subscription USING btree (message, correlation_key);
 

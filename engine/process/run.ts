@@ -234,7 +234,8 @@ export class Run {
     return undefined;
   }
 
-  private enter(token: Token): void {
+  /** Lets a token go into its node now. */
+  enter(token: Token): void {
     this.underWay.delete(token);
     const node = this.node(token.at);
     this.moves += 1;

@@ -1,4 +1,4 @@
-import { packageDecisions } from "../../engine/decision/index.ts";
+import { type CalledDecision, calledDecisionProblems, packageDecisions } from "../../engine/decision/index.ts";
 import {
   type DefinitionPackage,
   fieldRightProblems,
@@ -7,14 +7,14 @@ import {
   type Problem,
   type ProcessSource,
   resolveRecordType,
+  taskRoleProblems,
 } from "../../engine/definition/index.ts";
-import { checkProcess, type ProcessModel } from "../../engine/process/index.ts";
+import { checkProcess, type NodeModel, type ProcessModel } from "../../engine/process/index.ts";
 import { linksOf } from "../process/links.ts";
 
 function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: ProcessSource, model: ProcessModel) {
   const nodes = Object.values(model.nodes).map((node) => ({
-    nodeId: node.id,
-    ...(node.name && { nodeName: node.name }),
+    ...named(node),
     fields: node.task?.fieldRights.map((right) => right.field) ?? [],
   }));
   return listRecordTypes(pkg)
@@ -23,14 +23,38 @@ function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: Proc
     .flatMap((resolved) => fieldRightProblems(resolved, source, nodes));
 }
 
+const named = ({ id, name }: NodeModel) => ({ nodeId: id, ...(name && { nodeName: name }) });
+
+/** Roles a task names outright; what FEEL gives is only known at run time. */
+function rolesOf({ task }: NodeModel): string[] {
+  const { role, candidateGroups = "" } = task?.assignment ?? {};
+  const groups = candidateGroups.startsWith("=") ? [] : candidateGroups.split(",");
+  return [role ?? "", ...groups].map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("="));
+}
+
+function decisionsCalled(model: ProcessModel): CalledDecision[] {
+  return Object.values(model.nodes).flatMap((node) => {
+    const decisionId = node.decision?.decision;
+    return decisionId === undefined || decisionId.startsWith("=") ? [] : [{ ...named(node), decisionId }];
+  });
+}
+
 /** What is wrong with the processes and decisions of a package that is otherwise right. */
 export async function processProblems(pkg: DefinitionPackage, packages: Packages): Promise<Problem[]> {
   const { decisions, problems: found } = await packageDecisions(pkg.decisions);
   const links = linksOf(pkg, decisions);
   for (const source of Object.values(pkg.processes)) {
-    const { model, problems } = await checkProcess(source.xml, undefined, links);
-    found.push(...problems.map((problem) => ({ ...problem, file: source.file })));
-    if (model) found.push(...rightsProblems(pkg, packages, source, model));
+    const { model, problems } = await checkProcess(source.xml, undefined, links, new Date().toISOString());
+    // Decisions that are not there are told with those that are.
+    const own = problems.filter(({ rule }) => rule !== "decision-known");
+    found.push(...own.map((problem) => ({ ...problem, file: source.file })));
+    if (!model) continue;
+    const roles = Object.values(model.nodes).map((node) => ({ ...named(node), roles: rolesOf(node) }));
+    found.push(
+      ...rightsProblems(pkg, packages, source, model),
+      ...taskRoleProblems(source, roles, packages),
+      ...calledDecisionProblems(source, decisionsCalled(model), decisions),
+    );
   }
   return found;
 }

@@ -30,7 +30,7 @@ async function deliver(ctx: AppContext, delivery: Delivery, instanceId: string, 
   try {
     return await applyUnlessPast(ctx, {
       instanceId,
-      command: { type: "publishMessage", name, ...key },
+      command: { type: "publishMessage", name, subscriptionId: id, ...key },
       waits: ({ state }) => state.subscriptions.some((subscription) => subscription.id === id),
       hold: (tx) => hold(tx, delivery, instanceId, id),
     });
@@ -49,7 +49,7 @@ export async function deliverMessage(job: Job<Delivery>, { ctx }: { ctx: AppCont
     sql<{ instance_id: string; subscription_id: string }>(
       tx,
       `select instance_id, subscription_id from process_subscription
-       where message = $1 and (correlation_key is null or correlation_key = $2)
+       where kind = 'message' and message = $1 and (correlation_key is null or correlation_key = $2)
          and ($3::uuid is null or instance_id = $3) order by instance_id`,
       [message, correlationKey ?? null, instanceId ?? null],
     ),

@@ -27,6 +27,8 @@ export const TIMER_JOB = "process-timer";
 export const SERVICE_JOB = "process-job:";
 /** Kind of the job that hands a thrown message to whoever waits for it. */
 export const MESSAGE_JOB = "process-message";
+/** Kind of the job that hands a thrown signal to all other instances that wait for it. */
+export const SIGNAL_JOB = "process-signal";
 
 /** The row of the job that fires a timer. */
 export const timerJobId = (instanceId: string, timerId: string): string => namedUuid(instanceId, "timer", timerId);
@@ -69,18 +71,24 @@ export function timerRows(step: Step, instanceId: string) {
   };
 }
 
-/** Messages the instance now waits for, and those it no longer does. */
+/** Messages and signals the instance now waits for, and those it no longer does; conditions are its own business. */
 export function subscriptionRows(step: Step) {
   const { gone, come } = difference(step.before?.subscriptions ?? [], step.state.subscriptions);
   return {
-    subscribed: come.flatMap(({ id, node, message, key }) =>
-      message === undefined ? [] : [{ id, node, message, key: key ?? null }],
-    ),
+    subscribed: come.flatMap(({ id, node, message, signal, key }) => {
+      const name = message ?? signal;
+      if (name === undefined) return [];
+      return [{ id, node, kind: message === undefined ? "signal" : "message", message: name, key: key ?? null }];
+    }),
     unsubscribed: gone.map((each) => each.id),
   };
 }
 
-/** Jobs that service tasks and thrown messages put into the table, and those no longer wanted. */
+function thrownJob(id: string, kind: string, payload: unknown): JobRow {
+  return { id, kind, payload, runAt: null, maxAttempts: MAX_ATTEMPTS };
+}
+
+/** Jobs that service tasks, thrown messages and signals put into the table, and those no longer wanted. */
 export function jobRows(step: Step, instanceId: string): { put: JobRow[]; cancelled: string[] } {
   const put: JobRow[] = [];
   const cancelled: string[] = [];
@@ -97,13 +105,13 @@ export function jobRows(step: Step, instanceId: string): { put: JobRow[]; cancel
     } else if (effect.type === "cancelJob") {
       cancelled.push(serviceJobId(instanceId, effect.jobId));
     } else if (effect.type === "throwMessage") {
-      put.push({
-        id: namedUuid(instanceId, "message", step.state.seq, index),
-        kind: MESSAGE_JOB,
-        payload: { message: effect.message, correlationKey: effect.correlationKey },
-        runAt: null,
-        maxAttempts: MAX_ATTEMPTS,
-      });
+      const { message, correlationKey } = effect;
+      put.push(
+        thrownJob(namedUuid(instanceId, "message", step.state.seq, index), MESSAGE_JOB, { message, correlationKey }),
+      );
+    } else if (effect.type === "throwSignal") {
+      const payload = { signal: effect.signal, thrownBy: instanceId };
+      put.push(thrownJob(namedUuid(instanceId, "signal", step.state.seq, index), SIGNAL_JOB, payload));
     }
   });
   const open = new Set(put.map((job) => job.id));
@@ -122,10 +130,14 @@ function eventOf(effect: Effect): EventRow | null {
     case "incident":
       return { kind: "incident", node: effect.nodeId, flow: null, detail: { message: effect.message } };
     case "end":
-      return { kind: "end", node: effect.nodeId ?? null, flow: null, detail: { outcome: effect.outcome } };
+      return { kind: "end", node: effect.nodeId ?? null, flow: null, detail: endDetail(effect) };
     default:
       return null;
   }
+}
+
+function endDetail({ outcome, errorCode }: Extract<Effect, { type: "end" }>): Record<string, unknown> {
+  return { outcome, ...(errorCode !== undefined && { errorCode }) };
 }
 
 /** The history of a step; leaving a node is told by the flow taken or the task completed, so it has no row. */

@@ -22,6 +22,18 @@ export interface ServiceJobPayload {
 /** Does the work of a service task; what it returns becomes routing variables. Runs again after a crash. */
 export type ServiceJob = (payload: ServiceJobPayload, tools: JobTools) => Promise<Variables | undefined>;
 
+/** A worker's way to end a service task in an error that the model may catch, by the code its events name. */
+export class ServiceError extends Error {
+  readonly errorCode: string;
+  readonly variables: Variables | undefined;
+
+  constructor(errorCode: string, message: string, variables?: Variables) {
+    super(message);
+    this.errorCode = errorCode;
+    this.variables = variables;
+  }
+}
+
 const services = new Map<string, ServiceJob>();
 
 /** Says who does service tasks of a type (`zeebe:taskDefinition`). */
@@ -65,6 +77,14 @@ async function finish(
   }
 }
 
+/** The work ended in an error of the model's own: an event catches it, or the instance gets an incident. */
+function throwInto(ctx: AppContext, job: Job<ServiceJobPayload>, error: ServiceError): Promise<boolean> {
+  const { instanceId, jobId } = job.payload;
+  const { errorCode, message, variables } = error;
+  const command = { type: "throwError" as const, jobId, errorCode, message, ...(variables ? { variables } : {}) };
+  return applyUnlessPast(ctx, { instanceId, command, waits: waitsFor(jobId), hold: hold(job) });
+}
+
 /** Runs the work of a service task and lets its token go on. */
 export async function runServiceJob(job: Job<ServiceJobPayload>, tools: JobTools): Promise<unknown> {
   const type = job.kind.slice(SERVICE_JOB.length);
@@ -73,6 +93,7 @@ export async function runServiceJob(job: Job<ServiceJobPayload>, tools: JobTools
     if (!work) throw new PermanentJobError(`没有能办理“${type}”的后台服务，请检查流程中该节点的任务类型`);
     return { completed: await finish(tools.ctx, job, await work(job.payload, tools)) };
   } catch (error) {
+    if (error instanceof ServiceError) return { thrown: await throwInto(tools.ctx, job, error) };
     if (error instanceof PermanentJobError || job.attempts >= job.maxAttempts) await giveUp(tools.ctx, job, error);
     throw error;
   }

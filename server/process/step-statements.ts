@@ -80,11 +80,11 @@ export const CANCEL_JOBS = `
   update job set cancel_requested = true, state = case when state = 'ready' then 'cancelled' else state end
   where id in (select value::uuid from jsonb_array_elements_text($$::jsonb)) and state in ('ready', 'running')`;
 
-/** Keeps what messages an instance waits for. */
+/** Keeps what messages and signals an instance waits for. */
 export const SUBSCRIBE = `
-  insert into process_subscription (instance_id, subscription_id, node_id, message, correlation_key)
-  select instance, id, node, message, key
-  from jsonb_to_recordset($$::jsonb) as x(instance uuid, id text, node text, message text, key text)`;
+  insert into process_subscription (instance_id, subscription_id, node_id, kind, message, correlation_key)
+  select instance, id, node, kind, message, key
+  from jsonb_to_recordset($$::jsonb) as x(instance uuid, id text, node text, kind text, message text, key text)`;
 
 /** Drops what it no longer waits for. */
 export const UNSUBSCRIBE = `

@@ -27,6 +27,7 @@ const CONFLICTS = new Set([
   "timer-not-open",
   "job-not-open",
   "message-not-expected",
+  "signal-not-expected",
   "instance-ended",
 ]);
 

@@ -40,7 +40,7 @@ function triggerBoundary(run: Run, token: Token | undefined, node: NodeModel, ar
   const fork = (branch: string): Fork => [number, node.id, branch];
   beside.forks = [...(token.forks ?? []), fork(BESIDE)];
   token.forks = [...(token.forks ?? []), fork(HOST)];
-  run.arrive(beside);
+  run.enter(beside);
 }
 
 /** Stops an activity with all that runs in it and lets its token go on at a boundary event. */

@@ -53,10 +53,9 @@ function activate(run: Run, token: Token, node: NodeModel, condition: string): v
   const flows = [...arrived.keys()];
   const tokens = [...arrived.values()];
   const merged = run.merge(tokens.length > 0 ? tokens : [token]);
-  if (flows.length < node.incoming.length) {
-    const memory = run.spawn(node.id, merged);
-    memory.reset = flows;
-  }
+  const waits = flows.length < node.incoming.length;
+  const memory = waits ? run.spawn(node.id, merged) : undefined;
+  if (memory) memory.reset = flows;
   splitInclusive(run, merged, node, counts);
 }
 

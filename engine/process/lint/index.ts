@@ -2,9 +2,11 @@ import type { Problem } from "../../expression/index.ts";
 import type { ProcessModel } from "../model.ts";
 import { besideReturns } from "./beside-returns.ts";
 import { callAcyclic } from "./call-acyclic.ts";
+import { callKnown } from "./call-known.ts";
 import { compensationHandled } from "./compensation-handled.ts";
 import { complexActivates } from "./complex-activates.ts";
 import { conditionEffective } from "./condition-effective.ts";
+import { decisionKnown } from "./decision-known.ts";
 import { defaultHasNoCondition } from "./default-has-no-condition.ts";
 import { elementSupported } from "./element-supported.ts";
 import { eventDefined } from "./event-defined.ts";
@@ -53,9 +55,11 @@ const RULES: readonly Rule[] = [
   taskSettings,
   besideReturns,
   callAcyclic,
+  callKnown,
   compensationHandled,
   complexActivates,
   conditionEffective,
+  decisionKnown,
   eventDefined,
   eventGatewayDistinct,
   eventSubProcessApart,

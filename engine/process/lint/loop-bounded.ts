@@ -1,6 +1,6 @@
-import { ELEMENTS } from "../elements/index.ts";
-import { type LoopModel, type NodeModel, titleOf } from "../model.ts";
+import { type LoopModel, type NodeModel, type ProcessModel, titleOf } from "../model.ts";
 import { constantOf } from "./constant.ts";
+import { rests } from "./loop-waits.ts";
 import { error, nodesIn, type Rule, warning } from "./rule.ts";
 
 /** Most instances or rounds that may be written into a model. */
@@ -10,17 +10,17 @@ const MOST = 1000;
 export const loopBounded: Rule = (model) =>
   nodesIn(model).flatMap((node) => {
     if (!node.loop) return [];
-    const found = node.loop.kind === "standard" ? standard(node, node.loop) : multiple(node.loop);
+    const found = node.loop.kind === "standard" ? standard(model, node, node.loop) : multiple(node.loop);
     if (found !== null) return [error("loop-bounded", node.id, `节点${titleOf(node)}${found}`)];
     if (constantOf(node.loop.cardinality) !== 0) return [];
     return [warning("loop-bounded", node.id, `节点${titleOf(node)}的多实例次数是 0，永远不会办理，请修改次数`)];
   });
 
-function standard(node: NodeModel, loop: LoopModel): string | null {
+function standard(model: ProcessModel, node: NodeModel, loop: LoopModel): string | null {
   if (loop.maximum === undefined && (loop.condition === undefined || constantOf(loop.condition) === true)) {
     return "的标准循环没有循环条件也没有最多次数，会永远循环，请至少填写一项";
   }
-  if (loop.maximum === undefined && !ELEMENTS.get(node.kind)?.waits && node.job === undefined) {
+  if (loop.maximum === undefined && !rests(model, node)) {
     return "的标准循环中没有等待的节点，请填写最多次数，以免不停顿地循环";
   }
   return (loop.maximum ?? 0) > MOST ? `的标准循环最多 ${MOST} 次，现在是 ${loop.maximum} 次，请减少` : null;

@@ -19,7 +19,8 @@ export const loopWaits: Rule = (model) => {
     );
 };
 
-function rests(model: ProcessModel, node: NodeModel, within: readonly string[] = []): boolean {
+/** Whether a token rests at a node, or within the sub-process that it is. */
+export function rests(model: ProcessModel, node: NodeModel, within: readonly string[] = []): boolean {
   if (node.job !== undefined) return true;
   const inner = innerScope(node);
   // A process that calls itself goes deeper each time, which the bound on moves ends.

@@ -19,7 +19,7 @@ export const nodeConnected: Rule = (model) =>
     return [];
 
     function checkEventGateway(outgoing: number, next: string[]) {
-      if (outgoing < 2) return refuse("是事件网关，至少要有两条引出的连线");
+      if (outgoing < 2) return refuse("是事件网关，至少要有两条引出的连线，请补上");
       const wrong = next.flatMap((id) => model.nodes[id] ?? []).find((target) => !CAUGHT.has(target.kind));
       return wrong ? refuse(`是事件网关，后面只能接等待的中间事件或接收任务，请改接${titleOf(wrong)}`) : [];
     }

@@ -99,7 +99,7 @@ function Actions({ editing, canSubmit, about, direct }: ActionsProps) {
   const { status, saving, run, form } = editing;
   return (
     <>
-      <DraftState status={status} />
+      <DraftState status={status} hint={t("edit.shortcuts")} />
       {canSubmit && !direct && about && (
         <PathPreview request={() => ({ ...about, data: (form.current?.getData() ?? {}) as Data })} />
       )}

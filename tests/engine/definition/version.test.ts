@@ -5,6 +5,7 @@ import {
   diffPackages,
   fieldRightProblems,
   loadPackage,
+  taskRoleProblems,
 } from "../../../engine/definition/index.ts";
 import { type Draft, put, tinyFiles, without } from "./tiny-package.ts";
 
@@ -72,4 +73,16 @@ test("field-right-names-field: rights of a process node name fields of the recor
   ]);
   t.is(problems.length, 1);
   t.like(problems[0], { rule: "field-right-names-field", file: "check.bpmn", nodeId: "look" });
+});
+
+test("task-role-known: a task is put before roles that are declared", (t) => {
+  const pkg = load();
+  const process = pkg.processes.check;
+  if (!process) return t.fail();
+  const nodes = [{ nodeId: "look", nodeName: "查看", roles: ["clerk", "nobody"] }];
+  const problems = taskRoleProblems(process, nodes, new Map([[pkg.key, pkg]]));
+  t.is(problems.length, 1);
+  t.like(problems[0], { rule: "task-role-known", file: "check.bpmn", nodeId: "look", severity: "error" });
+  t.regex(problems[0]?.message ?? "", /“查看”由角色“nobody”办理.*没有人能办理/);
+  t.deepEqual(taskRoleProblems(process, nodes, new Map()), []);
 });

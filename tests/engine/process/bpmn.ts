@@ -51,7 +51,8 @@ function writeFlow({ id, from, to, condition }: Flow): string {
   return `${head}><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${escapeXml(condition)}</bpmn:conditionExpression></bpmn:sequenceFlow>`;
 }
 
-function escapeXml(text: string): string {
+/** Text as it stands in XML. */
+export function escapeXml(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
 
@@ -122,7 +123,7 @@ export const undoneBy = (host: string, handler: string, tag = "userTask"): Part 
 <bpmn:${tag} id="${handler}" name="${handler}" isForCompensation="true">${
       tag === "userTask" ? extensions('<zeebe:assignmentDefinition candidateGroups="reviewers" />') : ""
     }</bpmn:${tag}>
-<bpmn:association id="a_${host}" associationDirection="One" sourceRef="undo_${host}" targetRef="${handler}" />`;
+<bpmn:association id="undo_${host}_to" associationDirection="One" sourceRef="undo_${host}" targetRef="${handler}" />`;
 };
 
 /** An event sub-process, which begins with the given start event. */

@@ -28,6 +28,8 @@ export class HistoryChecker {
   private readonly freed = new Map<string, { at: string; host: Piece["host"] }>();
   /** Completed activities less compensated ones, by node. */
   private readonly completed = new Map<string, number>();
+  /** Tokens that still rest after the step: of several that came by one flow, a join takes another one. */
+  private kept: ReadonlySet<string> = new Set();
   private step = 0;
   private variables: Record<string, unknown> | undefined;
   private ended = false;
@@ -44,6 +46,7 @@ export class HistoryChecker {
       effect.type === "closeTask" && effect.reason === "completed" ? [effect.nodeId] : [],
     );
     this.variables = state?.variables;
+    this.kept = new Set(state?.tokens.map(({ id, at }) => `${id} ${at}`));
     for (const effect of effects) this.play(effect);
     this.settle();
     this.freed.clear();
@@ -131,13 +134,15 @@ export class HistoryChecker {
       : node.id;
     const left = this.completed.get(undone ?? "") ?? 0;
     if (left <= 0) throw new Error(`${node.id} compensates what has not completed`);
-    this.completed.set(undone ?? "", left - 1);
+    // A loop that stands for its instances once more is none of the instances that are undone in it.
+    if (node.forCompensation || !node.loop) this.completed.set(undone ?? "", left - 1);
     return { host: null };
   }
 
   /** The token whose scope a node is in: the only one there, or a fresh one, or not to be told apart. */
   private hostOf(node: NodeModel, which: "any" | "fresh" = "any"): Piece["host"] {
-    if (node.scope === this.model.id) {
+    // A process may call itself, so that its own nodes run inside a call as well.
+    if (node.scope === this.model.id && this.hostsOf(node.scope).length === 0) {
       const begun = which === "fresh" && this.step > 1 && this.model.nodes[node.id]?.instantiates === undefined;
       if (begun) throw new Error(`${node.id} began a second time`);
       return undefined;
@@ -199,7 +204,10 @@ export class HistoryChecker {
   private consumeOthers(piece: Piece, node: NodeModel): string[] {
     const joins = node.kind === "parallelGateway" || node.kind === "inclusiveGateway" || node.kind === "complexGateway";
     if (!joins || node.incoming.length <= 1) return [];
-    const beside = this.alive(node.id).filter((other) => other.host === piece.host || other.host === null);
+    const stays = ({ id, at }: Piece) => Number(this.kept.has(`${id} ${at}`));
+    const beside = this.alive(node.id)
+      .filter((other) => other.host === piece.host || other.host === null)
+      .sort((a, b) => stays(a) - stays(b));
     const arrived = new Map<string, Piece>();
     for (const other of [piece, ...beside]) {
       if (other.via !== undefined && !arrived.has(other.via)) arrived.set(other.via, other);
@@ -216,7 +224,6 @@ export class HistoryChecker {
       const other = awaited(this.model, node, new Set(arrived.keys()), this.elsewhere(piece, node));
       if (other) throw new Error(`${node.id} joined while a token at ${other.at} could still come`);
     }
-    if (node.kind === "complexGateway") return [];
     for (const other of arrived.values()) if (other !== piece) this.pieces.delete(other.id);
     return [...arrived.keys()];
   }

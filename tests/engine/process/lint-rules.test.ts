@@ -391,6 +391,28 @@ const EXAMPLES: Record<string, Example[]> = {
       ),
     },
   ],
+  "call-known": [
+    {
+      wrong: line(call("a", "gone")),
+      message: /“a”要调用的流程“gone”找不到/,
+      right: bpmn(
+        otherProcess("gone", start("s2"), user("b"), end("e2"), "s2 > b > e2"),
+        start(),
+        call("a", "gone"),
+        end(),
+        "s > a > e",
+      ),
+    },
+  ],
+  "decision-known": [
+    {
+      wrong: line(
+        element("businessRuleTask", "a", extensions('<zeebe:calledDecision decisionId="gone" resultVariable="r" />')),
+      ),
+      message: /“a”要调用的决策“gone”找不到/,
+      right: line(element("businessRuleTask", "a", extensions('<zeebe:taskDefinition type="x" />'))),
+    },
+  ],
   "rule-task-decides": [
     {
       wrong: line(element("businessRuleTask", "a")),
