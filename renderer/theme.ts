@@ -21,6 +21,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: colors.primary,
     colorLink: colors.primary,
+    // antd would lighten it below AA.
+    colorLinkHover: colors.primaryDark,
+    colorLinkActive: colors.primaryDark,
     colorError: colors.error,
     colorWarning: colors.warning,
     // The tints antd derives from so dark an orange are muddy.

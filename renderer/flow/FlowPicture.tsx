@@ -23,7 +23,7 @@ interface Props {
 }
 
 function useFlowViewer({ process, openTasks }: Props) {
-  const container = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLElement>(null);
   const [viewer, setViewer] = useState<FlowViewer>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -58,7 +58,7 @@ export function FlowPicture(props: Props) {
   const names = activeNames(props.process, props.openTasks).join("、") || t("common.none");
   return (
     <figure className="flow">
-      <div ref={container} className="flow-canvas" role="img" aria-label={t("flow.alt", { names })} />
+      <section ref={container} className="flow-canvas" aria-label={t("flow.alt", { names })} />
       {viewer && <Controls viewer={viewer} />}
       <figcaption>
         <span className="flow-key flow-key-active">{t("flow.active")}</span>

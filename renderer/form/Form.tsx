@@ -9,6 +9,7 @@ import { ErrorSummary } from "./ErrorSummary.tsx";
 import { focusField } from "./focus.ts";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
+import { fieldOrder } from "./layout.ts";
 import { FormModel } from "./model.ts";
 import { type PreparedForm, prepareForm } from "./prepare.ts";
 import type { FormServices } from "./services.ts";
@@ -66,9 +67,10 @@ function useForm(props: RecordFormProps) {
   );
   const current = useRef<FormModel>(undefined);
   const model = useMemo(() => {
-    current.current = new FormModel(prepared.schema, current.current?.getData() ?? initial.current);
+    const order = fieldOrder(prepared.schema, uiSchema);
+    current.current = new FormModel(prepared.schema, current.current?.getData() ?? initial.current, order);
     return current.current;
-  }, [prepared.schema]);
+  }, [prepared.schema, uiSchema]);
   useEffect(() => () => model.dispose(), [model]);
   return { prepared, model, initial: initial.current };
 }

@@ -30,6 +30,13 @@ export function pairSpanOf(leaf: FormSchema | undefined, ui: unknown): number {
   return Math.max(spanOf(leaf, ui), narrowestPair);
 }
 
+/** First-level fields from top to bottom, as groups and order of the layout place them. */
+export function fieldOrder(schema: FormSchema, ui: Record<string, unknown>): string[] {
+  const order = ((ui["ui:order"] ?? []) as string[]).filter((name) => name !== "*");
+  const names = [...new Set([...order, ...Object.keys(schema.properties ?? {})])];
+  return groupNames(names, ui["ui:groups"] as FieldGroup[] | undefined).flatMap(({ fields }) => fields);
+}
+
 /** Splits names into the declared groups; what is in none comes first, under no heading. */
 export function groupNames(names: readonly string[], groups: readonly FieldGroup[] = []): FieldGroup[] {
   const grouped = new Set(groups.flatMap(({ fields }) => fields));

@@ -6,6 +6,7 @@ import {
   deriveFields,
   type FormError,
   type FormSchema,
+  parsePointer,
   unknownSource,
   valueAt,
 } from "../../engine/form/index.ts";
@@ -34,6 +35,7 @@ function grouped(errors: readonly FormError[], before: Messages): Messages {
 export class FormModel {
   readonly schema: FormSchema;
   private readonly form: CompiledForm;
+  private readonly places: ReadonlyMap<string, number>;
   private computed: unknown;
   private sources: ReadonlyMap<string, unknown> = new Map();
   private errors: FormError[] = [];
@@ -47,8 +49,10 @@ export class FormModel {
   private readonly listeners = new Set<Listener>();
   private readonly pending = new Set<() => void>();
 
-  constructor(schema: FormSchema, data: unknown) {
+  /** @param order the first-level fields as they stand on the page: errors are told from top to bottom. */
+  constructor(schema: FormSchema, data: unknown, order: readonly string[] = []) {
     this.schema = schema;
+    this.places = new Map(order.map((name, at) => [name, at]));
     this.form = compileForm(schema);
     this.computed = computeFields(schema, data);
     this.readWarnings();
@@ -150,7 +154,8 @@ export class FormModel {
 
   private check(): void {
     clearTimeout(this.checkTimer);
-    this.errors = this.form.validate(this.computed);
+    const place = ({ pointer }: FormError) => this.places.get(parsePointer(pointer)[0] ?? "") ?? this.places.size;
+    this.errors = this.form.validate(this.computed).sort((one, other) => place(one) - place(other));
     this.readWarnings();
     this.showErrors();
   }

@@ -59,7 +59,7 @@ async function* rowsOf(ctx: AppContext, tx: Tx, { resolved, query }: ListExport,
 }
 
 /** The sheet of a list, its columns in the order asked for; give it the transaction that reads the rows. */
-export function exportList(ctx: AppContext, wanted: ListExport): (tx: Tx) => Sheet {
+export function exportList(ctx: AppContext, wanted: ListExport): (tx: Tx) => Promise<Sheet> {
   const { resolved, view, asked, by } = wanted;
   const shown = asked.columns ?? view.columns.filter(({ hidden }) => !hidden).map(({ field }) => field);
   const fields = shown.map((name) => fieldOfView(ctx, resolved, name));
@@ -67,9 +67,9 @@ export function exportList(ctx: AppContext, wanted: ListExport): (tx: Tx) => She
     ({ field, title }) => view.columns.find((column) => column.field === field)?.title ?? title,
   );
   const pixels = (name: string) => view.columns.find(({ field }) => field === name)?.width;
-  return (tx) => ({
+  return async (tx) => ({
     title: view.title,
-    note: noteOf(ctx, by, asked, (name) => fieldOfView(ctx, resolved, name)),
+    note: await noteOf(ctx, tx, by, asked, (name) => fieldOfView(ctx, resolved, name)),
     columns: fields.map((field) => {
       const kind = kindOf(field);
       return { kind, width: Math.min(60, Math.max(widths[kind], (pixels(field.field) ?? 0) / 8)) };

@@ -1,3 +1,4 @@
+import { parsePeriod } from "../../engine/period/index.ts";
 import type { ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
@@ -22,6 +23,10 @@ async function campaignTitles(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
 
+/** Periods are kept by key and read by name. */
+const periodTitles = (keys: readonly string[]): Map<string, string> =>
+  new Map(keys.flatMap((key) => parsePeriod(key) ?? []).map(({ key, title }) => [key, title]));
+
 const valuesOf = (rows: readonly Record<string, unknown>[], field: string): string[] => [
   ...new Set(
     rows
@@ -31,7 +36,7 @@ const valuesOf = (rows: readonly Record<string, unknown>[], field: string): stri
 ];
 
 const referring = new Set<ViewField["kind"]>(["division", "orgUnit", "account", "reference"]);
-const referringFields = new Set(["$subject", "$source", "$campaign"]);
+const referringFields = new Set(["$subject", "$source", "$campaign", "$period"]);
 
 const isNamed = ({ field, kind, options }: ViewField) =>
   options !== undefined || referring.has(kind) || referringFields.has(field);
@@ -58,6 +63,7 @@ export async function labelsFor(
   const recordsNamed = [...valuesOfField("$subject"), ...valuesOfField("$source")];
   for (const { id, record_type } of await typesOf(tx, recordsNamed)) addRecord(targets, record_type, id);
   const campaigns = await campaignTitles(tx, valuesOfField("$campaign"));
+  const periods = periodTitles(valuesOfField("$period"));
   const found = await resolveLabels(ctx, tx, targets);
   const names: Partial<Record<ViewField["kind"], ReadonlyMap<string, string>>> = {
     division: found.divisions,
@@ -68,7 +74,11 @@ export async function labelsFor(
   return Object.fromEntries(
     asked.flatMap(({ field, kind, options, values }) => {
       const own = options && new Map(options.map(({ value, label }) => [String(value), label]));
-      const map = own ?? (field === "$campaign" ? campaigns : names[kind]);
+      const special = new Map([
+        ["$campaign", campaigns],
+        ["$period", periods],
+      ]);
+      const map = own ?? special.get(field) ?? names[kind];
       return map
         ? [
             [

@@ -89,6 +89,8 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       audit(tx, request, { action: "list.export", target: `${request.params.package}/${view.key}` }),
     );
     const sheet = exportList(ctx, { resolved, view, query, asked, by: request.state.account?.name ?? "" });
-    streamWorkbook(ctx, request, view.title, (write) => inTransaction(ctx, subject, (tx) => write(sheet(tx))));
+    streamWorkbook(ctx, request, view.title, (write) =>
+      inTransaction(ctx, subject, async (tx) => write(await sheet(tx))),
+    );
   });
 }

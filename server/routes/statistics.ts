@@ -65,15 +65,15 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const usable = usableFor(request);
     const { resolved, view } = usable;
     if (decide(compiledOf(resolved).policy, subject, "export") === false) throw notAllowed("export", resolved);
-    const table = await inTransaction(ctx, subject, async (tx) => {
-      await audit(tx, request, { action: "statistics.export", target: `${request.params.package}/${view.key}` });
-      return statisticsTable(ctx, tx, subject, usable, asked);
-    });
     const fieldOf = (name: string) => {
       const field = view.dimensions.find(({ key }) => key === name)?.field ?? name;
       return Object.hasOwn(compiledOf(resolved).fields, field) ? fieldOfView(ctx, resolved, field) : undefined;
     };
-    const note = noteOf(ctx, request.state.account?.name ?? "", asked, fieldOf);
-    streamWorkbook(ctx, request, view.title, (write) => write(pivotSheet(table, note)));
+    const sheet = await inTransaction(ctx, subject, async (tx) => {
+      await audit(tx, request, { action: "statistics.export", target: `${request.params.package}/${view.key}` });
+      const table = await statisticsTable(ctx, tx, subject, usable, asked);
+      return pivotSheet(table, await noteOf(ctx, tx, request.state.account?.name ?? "", asked, fieldOf));
+    });
+    streamWorkbook(ctx, request, view.title, (write) => write(sheet));
   });
 }

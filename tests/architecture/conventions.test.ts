@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
 import { generateTypes } from "../../server/cli/generate-types.ts";
-import { ROOT, sourcesOf, undocumentedExports } from "./sources.ts";
+import { newOf, ROOT, sourcesOf, undocumentedExports } from "./sources.ts";
 
 test("the top level holds the agreed rooms and nothing else", (t) => {
   const allowed = new Set([
@@ -42,6 +42,17 @@ test("every export of engine and server has a sentence", (t) => {
     undocumentedExports(source).map((line) => `${source.path}: ${line}`),
   );
   t.deepEqual(found, []);
+});
+
+test("whatever the server refuses, it says in Chinese", (t) => {
+  const refusals = sourcesOf("server").flatMap((source) =>
+    newOf("AppError", source).map((words) => ({ path: source.path, words })),
+  );
+  t.true(refusals.length > 50);
+  const foreign = refusals.filter(
+    ({ words: [, , detail] }) => /^["'`]/.test(detail ?? "") && !/[\u3000-\u9fff]/.test(detail ?? ""),
+  );
+  t.deepEqual(foreign, []);
 });
 
 test("types generated from the meta-schemas are up to date", async (t) => {

@@ -58,3 +58,17 @@ export function undocumentedExports(source: Source): string[] {
     .filter((node) => ts.getJSDocCommentsAndTags(node).length === 0)
     .map((node) => node.getText().split("\n")[0]?.slice(0, 80) ?? "");
 }
+
+/** Every `new <name>(...)` of a file: its arguments as they are written. */
+export function newOf(name: string, source: Source): string[][] {
+  const tree = ts.createSourceFile(source.path, source.text, ts.ScriptTarget.Latest, true);
+  const found: string[][] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isNewExpression(node) && node.expression.getText() === name) {
+      found.push((node.arguments ?? []).map((argument) => argument.getText()));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}

@@ -1,8 +1,9 @@
 import { Agent, request } from "node:http";
 
-/** One request of a load; all are POSTs of JSON. */
+/** One request of a load: a POST of JSON, or a GET. */
 export interface LoadRequest {
   path: string;
+  method?: "GET" | "POST";
   body?: string;
 }
 
@@ -20,16 +21,17 @@ export interface LoadResult {
   statuses: Record<string, number>;
   /** Milliseconds. */
   p50: number;
+  p95: number;
   p99: number;
 }
 
 async function run(job: LoadJob): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: job.clients });
   const { hostname, port } = new URL(job.url);
-  const post = ({ path, body = "" }: LoadRequest): Promise<number> =>
+  const send = ({ path, method = "POST", body = "" }: LoadRequest): Promise<number> =>
     new Promise((resolve, reject) => {
       const headers = { ...job.headers, "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
-      const sent = request({ agent, hostname, port, path, method: "POST", headers }, (response) => {
+      const sent = request({ agent, hostname, port, path, method, headers }, (response) => {
         response.resume();
         response.on("end", () => resolve(response.statusCode ?? 0));
       });
@@ -43,7 +45,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const client = async (): Promise<void> => {
     for (let mine = job.requests[next++]; mine; mine = job.requests[next++]) {
       const at = performance.now();
-      const status = await post(mine);
+      const status = await send(mine);
       times.push(performance.now() - at);
       statuses[status] = (statuses[status] ?? 0) + 1;
     }
@@ -53,7 +55,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { seconds, statuses, p50: at(0.5), p99: at(0.99) };
+  return { seconds, statuses, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 process.on("message", (job: LoadJob) => {

@@ -1,5 +1,6 @@
 import type { Figure } from "./figure.ts";
 import { endFilledProduct } from "./filled-product.ts";
+import { endYearOfData } from "./year-of-data.ts";
 
 /** Every bench by name; each boots what it needs and measures its floor in the same run. */
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   pivot: async () => (await import("./pivot.ts")).pivot,
   export: async () => (await import("./export.ts")).exportRows,
   dispatch: async () => (await import("./dispatch.ts")).dispatch,
+  "service-system": async () => (await import("./service-system.ts")).serviceSystem,
   "server-memory": async () => (await import("./server-memory.ts")).serverMemory,
   "form-typing": async () => (await import("./form-typing.ts")).formTyping,
 };
@@ -34,5 +36,6 @@ try {
   await main(process.argv.slice(2));
 } finally {
   await endFilledProduct();
+  await endYearOfData();
 }
 process.exit(0);

@@ -2,7 +2,7 @@ import type { ListView } from "../meta/views.gen.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** System fields that say nothing of a person or of how the office works. */
-const open = new Set(["$title", "$unit", "$division", "$district", "$inForceAt", "$updatedAt"]);
+const open = new Set(["$title", "$unit", "$division", "$district", "$level", "$inForceAt", "$updatedAt"]);
 
 function fault({ of, columns, public: shown }: ListView): [string, string] | undefined {
   if (!shown) return undefined;

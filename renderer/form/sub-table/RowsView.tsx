@@ -16,13 +16,16 @@ export interface RowsViewProps {
   beside?: unknown;
 }
 
+/** Without a control inside, the arrow keys reach what is wider than the page only through the box itself. */
+const scrolledByKeys = { tabIndex: 0 };
+
 /** A sub-table to read and print. */
 export function RowsView({ schema, value, services, ui, labelledBy, beside }: RowsViewProps) {
   const columns = columnsOf(schema, ui);
   const rows = (Array.isArray(value) ? value : []) as Record<string, unknown>[];
   if (rows.length === 0) return <>{words.none}</>;
   return (
-    <div className="tb-scroll">
+    <div className="tb-scroll" {...scrolledByKeys}>
       <table className="tb-rows" aria-labelledby={labelledBy}>
         <thead>
           <tr>

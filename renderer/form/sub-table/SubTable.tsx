@@ -153,7 +153,11 @@ export function SubTable(props: SubTableProps) {
       onPaste={onPaste}
       onKeyDown={(event) => onCellKey(event, table)}
     >
-      <div ref={box} className={virtual ? "tb-scroll tb-scroll-tall" : "tb-scroll"}>
+      <div
+        ref={box}
+        {...(rows.length === 0 && { tabIndex: 0 })}
+        className={virtual ? "tb-scroll tb-scroll-tall" : "tb-scroll"}
+      >
         <table aria-labelledby={`${id}--label`} aria-rowcount={rows.length + 1}>
           <Head columns={columns} />
           <Body table={table} pointer={pointer} />

@@ -45,12 +45,13 @@ export function FieldTemplate({
   const pointer = formatPointer(fieldPathId.path);
   const id = controlId(idPrefix, pointer);
   const ids = describedBy(id);
-  const isGroup = readonly || leaf.readOnly || grouped.has(kindOf(leaf) ?? "");
+  const fixed = readonly || leaf.readOnly === true;
+  const isGroup = fixed || grouped.has(kindOf(leaf) ?? "");
   const Label = isGroup ? "span" : "label";
   return (
     <div className="tb-field">
       <Label id={`${id}--label`} className="tb-label" {...(!isGroup && { htmlFor: id })}>
-        {required && (
+        {required && !fixed && (
           <span className="tb-required" aria-hidden="true" title={words.required}>
             *
           </span>

@@ -38,6 +38,7 @@ export const desk = {
   "obligation.name": "填报内容",
   "obligation.period": "期间",
   "obligation.due": "截止时间",
+  "obligation.dueBy": "截止",
   "obligation.state": "状态",
   "obligation.submitted": "提交时间",
   "obligation.fill": "填报",

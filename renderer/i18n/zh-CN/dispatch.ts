@@ -47,6 +47,6 @@ export const dispatch = {
   "dispatch.noUnits": "没有符合条件的单位。",
   "dispatch.cell.done": "已完成",
   "dispatch.cell.sent": "已上报",
-  "dispatch.cell.open": "填报中",
+  "dispatch.cell.open": "待报",
   "dispatch.cell.late": "超期",
 } as const;

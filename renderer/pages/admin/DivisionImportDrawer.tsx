@@ -40,7 +40,7 @@ function Draft({ given, onClose }: { given: DivisionImport; onClose(): void }) {
   const settle = useSettleImport(given.id);
   const { successors, wrong } = readSuccessors(text);
   const preview = adjust.data?.preview ?? given.preview;
-  const isCurrent = day === given.effectiveOn && text === writeSuccessors(given.successors);
+  const isCurrent = day === given.effectiveOn && writeSuccessors(successors) === writeSuccessors(given.successors);
   const failed = (error: Error) => void message.error(error.message);
   const confirm = () =>
     modal.confirm({

@@ -1,6 +1,7 @@
 import { useNavigate } from "react-router-dom";
 import { defaults } from "../../../engine/form/index.ts";
 import { useAlreadyFiled, useCreateRecord, useRecordType } from "../../api/hooks/records.ts";
+import type { RecordTypeView } from "../../api/types.ts";
 import { QueryState } from "../../components/QueryState.tsx";
 import { t } from "../../i18n/index.ts";
 import { AlreadyFiledNotice } from "./AlreadyFiledNotice.tsx";
@@ -20,6 +21,13 @@ interface Props {
   back?: string;
 }
 
+/** What is owed has its name before it is filled; anything else is just new. */
+function titleOf(type: RecordTypeView, known: unknown): string {
+  return typeof known === "string" && known !== ""
+    ? t("edit.fill", { title: known })
+    : t("edit.new", { title: type.title });
+}
+
 /** The form of a record that does not exist yet. */
 export function NewRecord({ recordType, definitionKey, obligationId, prefill, references, scope = "-", back }: Props) {
   const type = useRecordType(recordType, { form: definitionKey });
@@ -31,7 +39,7 @@ export function NewRecord({ recordType, definitionKey, obligationId, prefill, re
     <QueryState query={type}>
       {(view) => (
         <RecordEditor
-          title={t("edit.new", { title: view.title })}
+          title={titleOf(view, obligationId ? prefill[view.titleField] : undefined)}
           type={view}
           data={{ ...defaults(view.schema), ...view.initial, ...prefill }}
           references={references}

@@ -87,7 +87,7 @@ function Actions({ editing, canSubmit, direct }: { editing: Editing; canSubmit: 
   const { status, saving, run } = editing;
   return (
     <>
-      <DraftState status={status} />
+      <DraftState status={status} hint={t("edit.shortcuts")} />
       <Button
         type={direct ? "primary" : "default"}
         loading={saving.busy === (direct ? "submit" : "save")}

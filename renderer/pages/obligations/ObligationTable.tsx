@@ -52,14 +52,14 @@ function columns(box: ObligationBox): TableColumnsType<Obligation> {
       ellipsis: true,
       render: (_, row) => <Link to={path(box, row)}>{obligationName(row)}</Link>,
     },
-    { title: t("obligation.period"), key: "period", width: 140, render: (_, row) => row.period.title },
+    { title: t("obligation.period"), key: "period", width: 120, render: (_, row) => row.period.title },
     {
       title: t("obligation.due"),
       key: "due",
       width: 160,
       render: (_, row) => <DueTag at={row.dueAt} finished={done} />,
     },
-    { title: t("obligation.state"), key: "state", width: 170, render: (_, row) => <State row={row} /> },
+    { title: t("obligation.state"), key: "state", width: done ? 170 : 120, render: (_, row) => <State row={row} /> },
     ...(done
       ? [
           {

@@ -19,13 +19,12 @@ export function ObligationsPage() {
   const filled = list && <Link to={`/lists/${list}`}>{t("obligation.filled")}</Link>;
   return (
     <>
-      <PageHeader title={t("obligation.title")} lead={t("obligation.lead")} />
+      <PageHeader title={t("obligation.title")} lead={t("obligation.lead")} actions={filled} />
       <Card className="section section-tabs">
         <Tabs
           activeKey={box}
           onChange={choose}
           destroyOnHidden
-          tabBarExtraContent={filled}
           items={boxes.map((name) => ({
             key: name,
             label: t(`obligation.${name}`),

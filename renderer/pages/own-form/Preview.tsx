@@ -41,7 +41,7 @@ export function Preview({ table, base }: { table: FieldTable; base: OwnForm["bas
             formContext={services}
           />
         ) : (
-          <p className="muted">{t("ownForm.previewNone")}</p>
+          <p className="muted">{t(table.fields.length === 0 ? "ownForm.previewEmpty" : "ownForm.previewNone")}</p>
         )}
       </div>
     </section>

@@ -2,9 +2,12 @@ import { App, Button, Empty, Result, Spin, Tooltip } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router-dom";
 import { type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
-import { dropDraft, readDraft, writeDraft } from "../../api/hooks/drafts.ts";
+import { readDraft } from "../../api/hooks/drafts.ts";
 import { ApiError } from "../../api/problem.ts";
 import { t } from "../../i18n/index.ts";
+import { DraftState } from "../edit/DraftState.tsx";
+import type { DraftStatus } from "../edit/draft-keeper.ts";
+import { useDraftKeeper } from "../edit/use-draft.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import "./field-table.css";
@@ -33,7 +36,14 @@ function Designer({ recordId, form }: DesignerProps) {
   const publishing = usePublishing(recordId, form, editor.table, drafted.forget);
   return (
     <div>
-      <Bar recordId={recordId} form={form} editor={editor} problems={problems} onPublish={publishing.begin} />
+      <Bar
+        recordId={recordId}
+        form={form}
+        editor={editor}
+        status={drafted.status}
+        problems={problems}
+        onPublish={publishing.begin}
+      />
       {drafted.restored && (
         <p role="status" className="muted">
           {t("ownForm.restored")}
@@ -58,19 +68,25 @@ function Designer({ recordId, form }: DesignerProps) {
   );
 }
 
-type BarProps = DesignerProps & { editor: FieldTableEditor; problems: TableProblem[]; onPublish(): void };
+type BarProps = DesignerProps & {
+  editor: FieldTableEditor;
+  status: DraftStatus;
+  problems: TableProblem[];
+  onPublish(): void;
+};
 
-function Bar({ recordId, form, editor, problems, onPublish }: BarProps) {
+function Bar({ recordId, form, editor, status, problems, onPublish }: BarProps) {
   const navigate = useNavigate();
   const blocked = problems[0]?.message ?? (editor.table.fields.length === 0 ? t("ownForm.noFields") : undefined);
   return (
-    <header className="own-form-bar">
-      <h1 style={{ fontSize: 18, margin: 0, flex: 1 }}>
+    <header className="own-form-bar own-form-top">
+      <h1>
         {form.title}{" "}
         <small className="muted">
           {form.number > 0 ? t("ownForm.number", { number: form.number }) : t("ownForm.unpublished")}
         </small>
       </h1>
+      <DraftState status={status} />
       <Tooltip title={editor.undoTitle && t("ownForm.undoStep", { step: editor.undoTitle })}>
         <Button disabled={!editor.undoTitle} onClick={editor.undo}>
           {t("ownForm.undo")}
@@ -141,11 +157,10 @@ function freeTitle(table: FieldTable, title: string): string {
   }
 }
 
-const AUTOSAVE_MS = 1500;
-
 /** Keeps the unpublished table as a draft on the server and brings it back. */
 function useDraftedTable(recordId: string, form: OwnForm, editor: FieldTableEditor) {
   const subject = `form:${recordId}`;
+  const { keeper, status } = useDraftKeeper(subject, () => form.number);
   const { message } = App.useApp();
   const [restored, setRestored] = useState(false);
   const { load, table, changed } = editor;
@@ -166,19 +181,19 @@ function useDraftedTable(recordId: string, form: OwnForm, editor: FieldTableEdit
     };
   }, [subject, form.number, load, message]);
   useEffect(() => {
-    if (!changed) return undefined;
-    const failed = () => message.warning({ key: "draft", content: t("ownForm.draftFailed") });
-    const timer = setTimeout(() => writeDraft(subject, table, form.number).catch(failed), AUTOSAVE_MS);
-    return () => clearTimeout(timer);
-  }, [subject, table, changed, form.number, message]);
+    if (changed) keeper.change(table);
+  }, [table, changed, keeper]);
+  useEffect(() => {
+    if (status.kind === "failed") message.warning({ key: "draft", content: t("ownForm.draftFailed") });
+  }, [status.kind, message]);
   // A draft that could not be dropped does no harm: at worst it is offered once more.
-  const forget = () => dropDraft(subject).catch(() => undefined);
+  const forget = () => keeper.forget().catch(() => undefined);
   const discard = () => {
     setRestored(false);
     load(published.current);
     void forget();
   };
-  return { restored, discard, forget };
+  return { restored, status, discard, forget };
 }
 
 function usePublishing(recordId: string, form: OwnForm, table: FieldTable, forget: () => Promise<void>) {

@@ -11,9 +11,9 @@ import { usePaging } from "../../components/use-paging.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 
-const columns: TableColumnsType<ChildRow> = [
+const columnsOf = (title: string): TableColumnsType<ChildRow> => [
   {
-    title: t("record.referrers.title"),
+    title: title || t("record.referrers.title"),
     key: "title",
     ellipsis: true,
     render: (_, row) => <Link to={`/records/${row.id}`}>{row.title || t("record.untitled")}</Link>,
@@ -56,7 +56,7 @@ export function ChildrenTab({ record, child }: { record: RecordView; child: Chil
         rowKey="id"
         size="middle"
         loading={children.isFetching && !children.data}
-        columns={columns}
+        columns={columnsOf(title)}
         dataSource={children.data?.rows}
         locale={{ emptyText: children.data ? <EmptyHint text={t("record.child.empty", { title })} /> : " " }}
         pagination={pagination(children.data?.total ?? 0)}

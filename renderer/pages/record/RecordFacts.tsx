@@ -35,6 +35,9 @@ export function RecordFacts({ record }: { record: RecordView }) {
             children: (
               <>
                 <Link to="/obligations">{obligation.campaignTitle}</Link>&nbsp;
+                {obligation.submittedAt && obligation.dueAt && (
+                  <span className="secondary">{t("obligation.dueBy")} </span>
+                )}
                 <DueTag at={obligation.dueAt} finished={Boolean(obligation.submittedAt)} />
               </>
             ),

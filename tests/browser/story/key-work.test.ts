@@ -1,4 +1,4 @@
-import anyTest, { type TestFn } from "ava";
+import anyTest, { type ExecutionContext, type TestFn } from "ava";
 import ExcelJS from "exceljs";
 import type { Page } from "playwright-core";
 import { choose, openStage, picture, type Stage } from "./stage.ts";
@@ -21,6 +21,12 @@ const september = `${content}（2026年9月）`;
 
 /** A control of the form by its label, which may begin with the mark of a required field. */
 const field = (page: Page, label: string) => page.locator(".tb-form").getByLabel(new RegExp(`^\\*?\\s*${label}$`));
+
+/** A picture where pictures are wanted, and axe's opinion. */
+async function look(t: ExecutionContext<{ stage: Stage }>, page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  await t.context.stage.audit(page, name);
+}
 
 /** Opens the key work of this story from its list. */
 async function openKeyWork(page: Page): Promise<void> {
@@ -71,14 +77,14 @@ test.serial(
   "R-KEY-01 R-KEY-02 R-KEY-09 the officer defines a key work, its contents and what to push forward",
   async (t) => {
     const page = await t.context.stage.signIn("city-officer");
-    await picture(page, "01-desk");
+    await look(t, page, "01-desk");
     await page.getByRole("link", { name: "重点工作制定" }).click();
     await page.getByRole("button", { name: "新建" }).click();
     await field(page, "重点工作").fill(keyWork);
     await field(page, "年度").fill("2026");
     await page.keyboard.press("Enter");
     await choose(page, field(page, "牵头处室"), "体系处");
-    await picture(page, "02-new-key-work");
+    await look(t, page, "02-new-key-work");
     await submit(page);
     await page.getByRole("heading", { name: keyWork, level: 1 }).waitFor();
     await page.getByText("已生效").first().waitFor();
@@ -118,7 +124,7 @@ test.serial("R-KEY-03 the officer makes the form with a field table, sees it bes
   await pickKind(page, "单行文本");
   await page.getByLabel("第 3.1 个字段的名称").fill("分中心");
   await page.getByRole("region", { name: "预览" }).getByText("分中心明细").waitFor();
-  await picture(page, "04-designer");
+  await look(t, page, "04-designer");
   await page.getByRole("button", { name: "发布" }).click();
   await page.getByLabel("这一版改了什么").fill("第一版");
   await page
@@ -137,13 +143,13 @@ test.serial("R-KEY-08 R-KEY-11 the officer dispatches it to 16 districts for thr
   await dialog.getByLabel("全部", { exact: true }).uncheck();
   for (const month of [9, 10, 11]) await dialog.getByLabel(`2026年${month}月`, { exact: true }).check();
   await dialog.getByText("16 个单位 × 3 期 × 1 项，共 48 份填报任务").waitFor();
-  await picture(page, "05-dispatch");
+  await look(t, page, "05-dispatch");
   await dialog.getByRole("button", { name: "下发 48 份" }).click();
   await dialog.getByText("已下发 48 份填报任务").waitFor();
   await dialog.getByRole("button", { name: "查看填报进度" }).click();
   await page.getByText("16 个单位").waitFor();
   t.is(await page.locator("td.cell-late").count(), 32, "September and October are past due, November is not");
-  await picture(page, "06-campaign");
+  await look(t, page, "06-campaign");
 });
 
 test.serial(
@@ -152,7 +158,7 @@ test.serial(
     const { stage } = t.context;
     const page = await stage.signIn("110101-filler");
     await page.getByRole("link", { name: "重点工作填报" }).click();
-    await picture(page, "07-obligations");
+    await look(t, page, "07-obligations");
     await fillSeptember(page);
     await field(page, "工作进展").fill("已完成十二个区级综合窗口改造，开展业务培训三次。");
     await page.getByText("已自动保存").waitFor();
@@ -171,7 +177,7 @@ test.serial(
     await choose(again, field(again, "推进方式"), "试点");
     await field(again, "填报人").fill("张晓东");
     await field(again, "联系电话").fill("13800138000");
-    await picture(again, "08-fill");
+    await look(t, again, "08-fill");
     await submit(again);
     await again.getByText("审核中").first().waitFor();
     t.pass();
@@ -183,7 +189,7 @@ test.serial("the district's reviewer returns it with a reason, the filler mends 
   const reviewer = await stage.signIn("110101-reviewer");
   await reviewer.getByRole("link", { name: september }).click();
   await reviewer.getByRole("button", { name: "退回修改" }).waitFor();
-  await picture(reviewer, "09-task");
+  await look(t, reviewer, "09-task");
   await decide(reviewer, "退回修改", "请补充培训场次的依据");
   const filler = await stage.signIn("110101-filler");
   await filler.getByRole("link", { name: september }).first().click();
@@ -202,7 +208,7 @@ test.serial("the district's reviewer returns it with a reason, the filler mends 
   await filler.getByText("已生效").first().waitFor();
   await filler.getByRole("tab", { name: "流程" }).click();
   await filler.locator(".djs-container svg").first().waitFor();
-  await picture(filler, "11-flow");
+  await look(t, filler, "11-flow");
   await filler.getByRole("tab", { name: "填报记录" }).click();
   await filler.getByText("请补充培训场次的依据").first().waitFor();
   await picture(filler, "12-history");
@@ -215,7 +221,7 @@ test.serial(
     const page = await t.context.stage.signIn("city-officer");
     await page.getByRole("link", { name: "重点工作统计" }).click();
     await page.getByRole("rowheader", { name: "东城区" }).waitFor();
-    await picture(page, "13-statistics");
+    await look(t, page, "13-statistics");
     const autumn = { rows: ["district"], columns: ["month"], filters: { $year: "2026", $month: [9, 10, 11] } };
     await page.goto(`${page.url().split("?")[0]}?q=${encodeURIComponent(JSON.stringify(autumn))}`);
     await page.getByRole("columnheader", { name: "11月" }).waitFor();
@@ -230,7 +236,7 @@ test.serial(
     for (const text of header) t.true(written.includes(text), `the sheet has the heading ${text}`);
     await page.getByText("图表", { exact: true }).click();
     await page.locator(".chart svg").first().waitFor();
-    await picture(page, "14-charts");
+    await look(t, page, "14-charts");
     await page.getByText("统计表", { exact: true }).click();
     await page
       .getByRole("row", { name: /^东城区/ })
@@ -238,7 +244,11 @@ test.serial(
       .first()
       .click();
     await page.getByRole("row").filter({ hasText: content }).first().waitFor();
-    await picture(page, "15-behind-a-number");
+    await look(t, page, "15-behind-a-number");
     t.deepEqual(t.context.stage.complaints, []);
   },
 );
+
+test.serial("every page of the story keeps WCAG 2.1 AA as far as axe can tell", (t) => {
+  t.deepEqual(t.context.stage.faults, []);
+});

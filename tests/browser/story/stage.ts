@@ -6,6 +6,7 @@ import type { PackageFiles } from "../../../engine/definition/index.ts";
 import { demoPassword } from "../../../server/organization/seed-accounts.ts";
 import { projectRoot } from "../../../server/project-root.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
+import { axeFaults } from "../axe.ts";
 import { launchChromium } from "../chromium.ts";
 
 /** The delivered product with its job worker, and a Chromium in which people sign in. */
@@ -13,6 +14,9 @@ export interface Stage {
   app: TestApp;
   /** A window of its own for a login; the same person's windows share nothing. */
   signIn(login: string): Promise<Page>;
+  /** Has axe look at a page; what it finds wrong is kept in `faults`. */
+  audit(page: Page, name: string): Promise<void>;
+  faults: string[];
   /** What pages threw or wrote to their consoles as errors. */
   complaints: string[];
   /** Pictures of every open page, for looking at a failure. */
@@ -27,10 +31,15 @@ export async function openStage(now: () => Date, packages: PackageFiles[] = []):
   const app = await startTestApp({ shipped: true, working: true, webRoot, now, packages });
   const browser: Browser = await launchChromium();
   const complaints: string[] = [];
+  const faults: string[] = [];
   const contexts: BrowserContext[] = [];
   return {
     app,
     complaints,
+    faults,
+    async audit(page, name) {
+      faults.push(...(await axeFaults(page)).map((fault) => `${name}: ${fault}`));
+    },
     async signIn(login) {
       const context = await browser.newContext({
         locale: "zh-CN",

@@ -61,6 +61,7 @@ test.serial("a list of obligations has a row for what nobody has begun, and each
     all.rows.map((row: Record<string, unknown>) => [row.$period, row.$state, row.$record, row.title]),
     ["2026-01", "2026-01", "2026-02", "2026-02"].map((period) => [period, "pending", null, null]),
   );
+  t.deepEqual(all.labels.$period, { "2026-01": "2026年1月", "2026-02": "2026年2月" });
   const own = await listed(filler);
   t.is(own.total.count, 2);
   t.deepEqual([...new Set(own.rows.map((row: { $district: string }) => row.$district))], ["110101000000"]);

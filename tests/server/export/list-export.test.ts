@@ -24,7 +24,7 @@ test("a list is exported with its labels, real dates and numbers, all pages, hid
   }
   const asked = {
     sort: [{ field: "amount", order: "asc" }],
-    filters: { color: "red" },
+    filters: { color: "red", $district: "110101000000" },
     columns: ["name", "color", "amount", "openedOn", "place", "tags", "$status", "$unit"],
   };
   const answer = await filler.post("/lists/stations/stations/export", asked);
@@ -33,7 +33,7 @@ test("a list is exported with its labels, real dates and numbers, all pages, hid
   await workbook.xlsx.load(answer.body);
   const sheet = workbook.worksheets[0] as ExcelJS.Worksheet;
   t.is(sheet.rowCount, 3 + 25);
-  t.regex(String(sheet.getCell(2, 1).value), /筛选条件：颜色：红$/);
+  t.regex(String(sheet.getCell(2, 1).value), /筛选条件：颜色：红；行政区域：东城区$/);
   t.deepEqual((sheet.getRow(3).values as string[]).slice(1), [
     "名称",
     "颜色",

@@ -75,6 +75,22 @@ test.serial("R-VIL-07 the public list shows its declared columns only, and nothi
   t.is((await citizen.get("/lists/community-station/stations")).status, 401);
 });
 
+test.serial("R-VIL-07 centres are open in the same way: what is official, and their declared columns", async (t) => {
+  const { columns, rows, total } = got(await citizen.get("/public/service-center/officialCenters"));
+  t.deepEqual(columns.map(({ field }: Row) => field).sort(), [
+    "$district",
+    "$level",
+    "address",
+    "category",
+    "consultPhone",
+    "name",
+    "supervisePhone",
+    "windowCount",
+  ]);
+  t.deepEqual([rows, total], [[], 0], "no centre has been approved yet");
+  t.is((await citizen.get("/public/service-center/centers")).status, 404);
+});
+
 test.serial("R-VIL-07 who reads too fast has to wait", async (t) => {
   let answer = await citizen.get("/public");
   for (let at = 0; at < 130 && answer.status === 200; at += 1) answer = await citizen.get("/public");

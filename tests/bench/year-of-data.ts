@@ -1,0 +1,91 @@
+import { inTransaction, sql } from "../../server/database/transaction.ts";
+import { until } from "../server/jobs/context.ts";
+import type { Client } from "../support/client.ts";
+import { fillRecords, type Population } from "./fill-records.ts";
+import { type BenchServer, benchContext, startBenchServer } from "./own-database.ts";
+import { type Product, startProduct } from "./product.ts";
+import { signedIn } from "./serve.ts";
+
+/** The delivered product on the whole division tree with a year of data. */
+export interface YearOfData {
+  product: Product;
+  databaseUrl: string;
+  /** Seconds that the job took which made a station for every village. */
+  syncSeconds: number;
+  stations: number;
+  signedIn(login: string): Promise<Client>;
+}
+
+const districts = ["01", "02", "05", "06", "07", "08", "09", "11", "12", "13", "14", "15", "16", "17", "18", "19"];
+
+const ofDistrict = (n: number, random: () => number) => ({
+  district: `1101${districts[n % districts.length]}000000`,
+  route: random() < 0.2 ? "history" : random() < 0.5 ? "dispatched" : "reported",
+});
+
+/** One year of the four-level service system; a type that this product does not have is left out. */
+const populations: Population[] = [
+  { recordType: "service-center/serviceCenter", count: 500, unitKinds: ["center", "bureau", "street"], seed: 11 },
+  { recordType: "service-rating/rating", count: 50_000, unitKinds: ["bureau"], seed: 12, fixed: ofDistrict },
+  { recordType: "unresolved-case/unresolvedCase", count: 10_000, unitKinds: ["bureau"], seed: 13, fixed: ofDistrict },
+];
+
+const finished =
+  "select extract(epoch from finished_at - started_at)::float as seconds from job where kind = 'division-records' and state = 'done' and (result->>'created')::int > 7000";
+
+/** Four stations in five are maintained; the content goes where lists and statistics read it, and into the records. */
+const maintainStations = `
+  with filled as (
+    update record_revision v set data = v.data || jsonb_build_object('address', '幸福路 ' || right(r.division_code, 3) || ' 号', 'phone', '010-65250001',
+      'windowCount', n.windows, 'staffCount', n.windows * 2, 'introduction', '办理社保、医保、养老等延伸事项')
+    from record r, lateral (select right(r.division_code, 2)::int % 4 as windows) n
+    where v.id = r.in_force_revision_id and r.record_type = 'community-station/communityStation' and right(r.division_code, 2)::int % 5 > 0
+    returning v.id, v.data)
+  update p_community_station__community_station p set f_address = filled.data->>'address', f_phone = filled.data->>'phone',
+    f_window_count = (filled.data->>'windowCount')::int, f_staff_count = (filled.data->>'staffCount')::int
+  from filled where p.revision_id = filled.id`;
+
+async function fill(databaseUrl: string): Promise<{ syncSeconds: number; stations: number }> {
+  const ctx = await benchContext(databaseUrl, 4);
+  try {
+    const isDone = () => inTransaction(ctx, "system", async (tx) => (await sql(tx, finished)).length > 0);
+    await until("every village has its station", isDone, 180);
+    await ctx.definitions.reload();
+    for (const population of populations) await fillRecords(ctx, population);
+    const [found] = await inTransaction(ctx, "system", async (tx) => {
+      await sql(tx, maintainStations);
+      return sql<{ seconds: number; stations: number }>(
+        tx,
+        `select (${finished} limit 1) as seconds, (select count(*)::int from record where record_type = 'community-station/communityStation') as stations`,
+      );
+    });
+    await ctx.db.owner.raw("vacuum analyze");
+    return { syncSeconds: found?.seconds ?? 0, stations: found?.stations ?? 0 };
+  } finally {
+    await ctx.db.close();
+  }
+}
+
+let running: Promise<{ year: YearOfData; server: BenchServer }> | undefined;
+
+async function start(): Promise<{ year: YearOfData; server: BenchServer }> {
+  const server = await startBenchServer();
+  await server.administer("create database year");
+  const databaseUrl = server.url("year");
+  const product = await startProduct({ DATABASE_URL: databaseUrl, DEMO: "on" });
+  const filled = await fill(databaseUrl);
+  return { server, year: { product, databaseUrl, ...filled, signedIn: (login) => signedIn(product.url, login) } };
+}
+
+/** Started and filled on first use and shared by the benches of one run. */
+export async function yearOfData(): Promise<YearOfData> {
+  running ??= start();
+  return (await running).year;
+}
+
+/** Ends it if it was started. */
+export async function endYearOfData(): Promise<void> {
+  const { year, server } = (await running) ?? {};
+  await year?.product.stop();
+  await server?.stop();
+}

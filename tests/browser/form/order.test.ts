@@ -1,0 +1,27 @@
+import test from "ava";
+import { fieldOrder } from "../../../renderer/form/layout.ts";
+import { FormModel } from "../../../renderer/form/model.ts";
+
+const text = (title: string) => ({ type: "string" as const, title });
+const schema = {
+  type: "object" as const,
+  properties: { year: text("年度"), office: text("处室"), name: text("名称"), extra: text("其他") },
+  required: ["year", "office", "name", "extra"],
+};
+const ui = {
+  "ui:order": ["name", "office", "*"],
+  "ui:groups": [
+    { title: "基本", fields: ["name", "year"] },
+    { title: "其他", fields: ["office", "extra"] },
+  ],
+};
+
+test("errors are told in the order in which the fields stand on the page, whatever order the schema has", (t) => {
+  const order = fieldOrder(schema, ui);
+  t.deepEqual(order, ["name", "year", "office", "extra"]);
+  const model = new FormModel(schema, {}, order);
+  t.deepEqual(
+    model.validate().map(({ pointer }) => pointer),
+    ["/name", "/year", "/office", "/extra"],
+  );
+});
