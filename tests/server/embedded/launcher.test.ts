@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import test from "ava";
 import { findBinaries } from "../../../server/database/embedded/binaries.ts";
 import { isAlive } from "../../../server/database/embedded/postmaster-pid.ts";
@@ -129,8 +130,12 @@ test("a PostgreSQL that lost its guard is taken over, not started a second time,
 });
 
 onLinux("a process that has ended counts as gone, also where nobody buries it", async (t) => {
-  const parent = spawn("/bin/sh", ["-c", "sleep 0 & echo $!; exec sleep 600"], { stdio: ["ignore", "pipe", "ignore"] });
+  const script = "exec 3<&0; (read -r _ <&3) & echo $!; exec sleep 600";
+  const parent = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "pipe", "ignore"] });
   const [pid] = await once(parent.stdout, "data");
+  // A shell would bury its child; `sleep`, which the shell becomes, does not.
+  while (!readFileSync(`/proc/${parent.pid}/cmdline`, "utf8").startsWith("sleep")) await delay(20);
+  parent.stdin.end();
   t.true(await goneWithin(30, Number(pid)));
   t.true(existsSync(`/proc/${Number(pid)}`));
   parent.kill("SIGKILL");
