@@ -4,6 +4,16 @@ import type { Named, RecordTypeKey } from "./types.ts";
 /** Which tasks a desk table shows. */
 export type TaskBox = "todo" | "done" | "started" | "overdue" | "cc";
 
+/** How pressing tasks can be. */
+export type DeskDue = "overdue" | "today" | "week" | "later" | "none";
+
+/** What waits for the reader, counted by what it is about, where it comes from and how pressing it is. */
+export interface TaskGroups {
+  processes: { recordType: string; recordTypeTitle: string; nodeId: string; name: string; count: number }[];
+  units: { unitId: number; name: string; count: number }[];
+  due: Record<DeskDue, number>;
+}
+
 /** One row of the desk's table; in the box `started` it is a process instance. */
 export interface TaskRow {
   id: string;

@@ -6,6 +6,20 @@ import type { StandIn } from "./substitutes.ts";
 /** The heaps of a desk. */
 export type Box = "todo" | "done" | "started" | "overdue" | "cc";
 
+/** How pressing tasks are: late, due today, in the rest of the week, later, or without a date. */
+export type Due = "overdue" | "today" | "week" | "later" | "none";
+
+// Days and weeks end when they end in Beijing; hours, since a day's length would go by the session's time zone.
+const DAY_ENDS = "date_trunc('day', :now::timestamptz, 'Asia/Shanghai') + interval '24 hours'";
+const WEEK_ENDS = "date_trunc('week', :now::timestamptz, 'Asia/Shanghai') + interval '168 hours'";
+const DUE: Record<Due, string> = {
+  overdue: "t.due_at < :now",
+  today: `t.due_at >= :now and t.due_at < ${DAY_ENDS}`,
+  week: `t.due_at >= ${DAY_ENDS} and t.due_at < ${WEEK_ENDS}`,
+  later: `t.due_at >= ${WEEK_ENDS}`,
+  none: "t.due_at is null",
+};
+
 /** What to show of a heap. */
 export interface DeskRequest {
   box: Box;
@@ -13,6 +27,10 @@ export interface DeskRequest {
   q?: string;
   /** Only tasks of this node. */
   node?: string;
+  /** Only of this record type, of this unit's records, or due so. */
+  type?: string;
+  unit?: number;
+  due?: Due;
   offset: number;
   limit: number;
 }
@@ -145,6 +163,9 @@ export async function deskPage(
   const conditions = [
     ...(request.q ? ["(t.title ilike :q or t.name ilike :q)"] : []),
     ...(request.node && request.box !== "started" && request.box !== "cc" ? ["t.node_id = :node"] : []),
+    ...(request.type ? ["t.record_type = :type"] : []),
+    ...(request.unit ? ["t.org_unit_id = :of"] : []),
+    ...(request.due ? [DUE[request.due]] : []),
   ];
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
   const source = SOURCES[request.box](standIns);
@@ -157,8 +178,9 @@ export async function deskPage(
     from counted left join page t on true left join org_unit u on u.id = t.org_unit_id
       left join division d on d.code = t.division_code left join account a on a.id = t.assignee_id
     order by ${ORDER[request.box]}`;
-  const { q, node, limit, offset } = request;
-  const values = { ...valuesOf(subject, now, standIns), q: q ? containsPattern(q) : null, node, limit, offset };
+  const { q, node, type, unit: of, limit, offset } = request;
+  const asked = { q: q ? containsPattern(q) : null, node, type, of, limit, offset };
+  const values = { ...valuesOf(subject, now, standIns), ...asked };
   const rows = await sql<DeskRow & { total: number }>(tx, ...numbered(text, values));
   return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
 }
@@ -181,4 +203,41 @@ export async function deskCounts(
     ...numbered(text, valuesOf(subject, now, standIns)),
   );
   return row as Record<Box | "obligationsDue", number>;
+}
+
+/** The tasks that wait, heaped up by what they are about, where they come from and how pressing they are. */
+export interface DeskGroups {
+  processes: { recordType: string; nodeId: string; name: string; count: number }[];
+  units: { unitId: number; name: string; count: number }[];
+  due: Record<Due, number>;
+}
+
+const DUE_COUNTS = Object.entries(DUE).map(([due, where]) => `'${due}', count(*) filter (where ${where})`);
+
+// No desk has more heaps worth a button; the rest is found by searching.
+const MOST_GROUPS = 30;
+
+/** Groups what waits for the account, as far as it is counted; one round trip over the rows the desk itself shows. */
+export async function deskGroups(
+  tx: Tx,
+  subject: Subject,
+  now: string,
+  standIns: readonly StandIn[] = [],
+): Promise<DeskGroups> {
+  const heaps = (
+    select: string,
+    by: string,
+  ): string => `(select coalesce(jsonb_agg(x order by x.count desc, ${by}), '[]')
+    from (${select} order by count desc, ${by} limit ${MOST_GROUPS}) x)`;
+  const processes = `select record_type as "recordType", node_id as "nodeId", min(name) as name, count(*) as count
+    from t group by 1, 2`;
+  const units = `select t.org_unit_id as "unitId", coalesce(min(u.name), '') as name, count(*) as count
+    from t left join org_unit u on u.id = t.org_unit_id group by 1`;
+  const text = `
+    with t as materialized (select m.record_type, m.node_id, m.name, m.org_unit_id, m.due_at
+      from ${waiting(standIns)} m limit ${MOST_COUNTED})
+    select ${heaps(processes, '"recordType", "nodeId"')} as processes, ${heaps(units, '"unitId"')} as units,
+      (select jsonb_build_object(${DUE_COUNTS.join(", ")}) from t) as due`;
+  const [row] = await sql<DeskGroups>(tx, ...numbered(text, valuesOf(subject, now, standIns)));
+  return row as DeskGroups;
 }

@@ -11,10 +11,10 @@ import { validated, validatedQuery } from "../http/validated.ts";
 import { isInvited } from "../models/record/invited.ts";
 import { readRecord } from "../models/record/read.ts";
 import { hiddenFields } from "../models/record/task-rights.ts";
-import { presentDeskRow } from "../presenters/desk-row.ts";
+import { presentDeskRow, recordTypeTitle } from "../presenters/desk-row.ts";
 import { presentRecord } from "../presenters/record.ts";
 import { presentTask } from "../presenters/task.ts";
-import { type DeskRequest, deskCounts, deskPage } from "../process/desk.ts";
+import { type DeskRequest, deskCounts, deskGroups, deskPage } from "../process/desk.ts";
 import { type StandIn, standInsOf } from "../process/substitutes.ts";
 import { taskPanel } from "../process/task-panel.ts";
 import { markOpened, type TaskFacts, taskFacts, uuidOf } from "../process/task-view.ts";
@@ -25,6 +25,9 @@ const deskQuery = validatedQuery<DeskRequest>({
     box: { enum: ["todo", "done", "started", "overdue", "cc"], type: "string", default: "todo" },
     q: { type: "string", maxLength: 100 },
     node: { type: "string", maxLength: 200 },
+    type: { type: "string", maxLength: 130 },
+    unit: { type: "integer", minimum: 1 },
+    due: { type: "string", enum: ["overdue", "today", "week", "later", "none"] },
     offset: { type: "integer", minimum: 0, maximum: 100_000, default: 0 },
     limit: { type: "integer", minimum: 1, maximum: 100, default: 20 },
   },
@@ -97,6 +100,15 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const subject = requireSubject(request);
     const now = ctx.now().toISOString();
     request.body = await onDesk(ctx, subject, (tx, others) => deskCounts(tx, subject, now, others));
+  });
+
+  router.get("/tasks/groups", async (request) => {
+    const subject = requireSubject(request);
+    const now = ctx.now().toISOString();
+    const groups = await onDesk(ctx, subject, (tx, others) => deskGroups(tx, subject, now, others));
+    const title = (key: string): string => recordTypeTitle(ctx, key);
+    const processes = groups.processes.map((each) => ({ ...each, recordTypeTitle: title(each.recordType) }));
+    request.body = { ...groups, processes };
   });
 
   router.get("/tasks/:id", async (request) => {

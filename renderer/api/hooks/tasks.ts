@@ -1,12 +1,16 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api } from "../client.ts";
 import { queryClient } from "../query-client.ts";
-import type { Page, ProcessView, TaskBox, TaskCounts, TaskRow, TaskView } from "../types.ts";
+import type { DeskDue, Page, ProcessView, TaskBox, TaskCounts, TaskGroups, TaskRow, TaskView } from "../types.ts";
 
 /** Which page of which box to show. */
 export interface TaskRequest {
   box: TaskBox;
   q?: string;
+  type?: string;
+  node?: string;
+  unit?: number;
+  due?: DeskDue;
   offset: number;
   limit: number;
 }
@@ -25,6 +29,15 @@ export function useTaskCounts() {
   return useQuery({
     queryKey: ["tasks", "counts"],
     queryFn: () => api.get<TaskCounts>("/tasks/counts"),
+    refetchInterval: 60_000,
+  });
+}
+
+/** What waits, heaped up; kept as fresh as the figures. */
+export function useTaskGroups() {
+  return useQuery({
+    queryKey: ["tasks", "groups"],
+    queryFn: () => api.get<TaskGroups>("/tasks/groups"),
     refetchInterval: 60_000,
   });
 }

@@ -1,16 +1,17 @@
+import { useState } from "react";
 import { useSearchParams } from "react-router-dom";
 import { useSession } from "../../api/hooks/session.ts";
 import { useTaskCounts } from "../../api/hooks/tasks.ts";
-import type { TaskBox } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { beijing } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { SavedFilters } from "../list/SavedFilters.tsx";
 import { BoxCards } from "./BoxCards.tsx";
+import { DeskGroups } from "./DeskGroups.tsx";
 import { DueObligations } from "./DueObligations.tsx";
+import { boxes, type DeskState, deskOf, deskQuery, readDesk, writeDesk } from "./desk-url.ts";
 import { TaskTable } from "./TaskTable.tsx";
 import { Tiles } from "./Tiles.tsx";
-
-const boxes: TaskBox[] = ["todo", "overdue", "done", "started", "cc"];
 
 function greeting(name: string): string {
   const hour = beijing().hour();
@@ -23,15 +24,41 @@ export function DeskPage() {
   const { account } = useSession();
   const counts = useTaskCounts().data;
   const [params, setParams] = useSearchParams();
-  const box = boxes.find((name) => name === params.get("box")) ?? "todo";
-  const choose = (next: TaskBox) => setParams(next === "todo" ? {} : { box: next }, { replace: true });
+  // Whatever is applied starts on its first page.
+  const [applied, setApplied] = useState(0);
+  const state = readDesk(params);
+  const { box, by, group, q } = state;
+  const show = (next: Partial<DeskState>) => setParams(writeDesk({ ...state, ...next }), { replace: true });
   return (
     <>
       <PageHeader title={t("desk.title")} lead={`${greeting(account.name)} · ${beijing().format("M月D日 dddd")}`} />
-      <BoxCards boxes={boxes} counts={counts} selected={box} onSelect={choose} />
+      <BoxCards
+        boxes={boxes}
+        counts={counts}
+        selected={box}
+        onSelect={(next) => show({ box: next, group: {}, q: "" })}
+      />
       <DueObligations />
       <Tiles />
-      <TaskTable key={box} box={box} />
+      {box === "todo" && (
+        <DeskGroups by={by} group={group} onChange={(next, heap) => show({ by: next, group: heap })} />
+      )}
+      <TaskTable
+        key={JSON.stringify([box, group, applied])}
+        box={box}
+        group={group}
+        q={q}
+        onSearch={(text) => show({ q: text })}
+      >
+        <SavedFilters
+          view={`desk/${box}`}
+          request={deskQuery(state)}
+          onApply={({ filters, search }) => {
+            show(deskOf(box, { filters, search }));
+            setApplied(applied + 1);
+          }}
+        />
+      </TaskTable>
     </>
   );
 }

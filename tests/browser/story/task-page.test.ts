@@ -214,6 +214,43 @@ test.serial(
   },
 );
 
+test.serial("the desk heaps up what waits; a heap lies in the address and is kept under a name", async (t) => {
+  t.timeout(200_000);
+  const filler = await app.client("110102-filler");
+  const late = await submit(filler, "line", { title: "早该办理的申请" });
+  await submit(filler, "line", { title: "不限期的申请" });
+  await app.db.owner("task").where({ id: late.task }).update({ due_at: "2020-01-02T03:04:05Z" });
+  const page = await signIn("110102-reviewer", "/");
+  const heap = (name: string) => page.getByRole("region", { name: "待办分组" }).getByRole("button", { name });
+  const other = page.getByRole("link", { name: "不限期的申请" });
+  await heap("申请 · 区审核 2").waitFor();
+  await page.getByRole("radio", { name: "按事项" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await heap("不限期 1").waitFor();
+  await picture(page, "desk-by-due");
+  await heap("已超期 1").press("Enter");
+  await other.waitFor({ state: "hidden" });
+  await page.getByRole("link", { name: "早该办理的申请" }).waitFor();
+  t.is(new URL(page.url()).search, "?by=due&due=overdue");
+  await picture(page, "desk-groups");
+  await page.getByRole("button", { name: "常用条件" }).click();
+  await page.getByPlaceholder("名称").fill("先办超期");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "先办超期", exact: true }).waitFor();
+  await page.goto(`${app.url}/?due=today`);
+  await page.getByText("这一组没有待办理的任务", { exact: false }).waitFor();
+  await heap("全部 2").click();
+  await other.waitFor();
+  await page.getByRole("button", { name: "常用条件" }).click();
+  await page.getByRole("button", { name: "先办超期", exact: true }).click();
+  await other.waitFor({ state: "hidden" });
+  await page.reload();
+  await page.getByRole("link", { name: "早该办理的申请" }).waitFor();
+  t.is(await heap("已超期 1").getAttribute("aria-pressed"), "true");
+  t.is(await other.count(), 0);
+  t.deepEqual(complaints, []);
+});
+
 test.serial("whoever cannot act sees why, may urge, and takes back what nobody opened", async (t) => {
   t.timeout(200_000);
   const filler = await app.client("110101-filler");
