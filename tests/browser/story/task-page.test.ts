@@ -122,7 +122,10 @@ test.serial(
     await dialog.getByText("填报（提交人修改内容）").waitFor();
     await dialog.getByText("直接回到我这里").click();
     await dialog.getByRole("combobox").fill("金额");
-    await reviewer.locator(".ant-select-dropdown:visible").getByText("金额", { exact: true }).click();
+    // By keyboard: a list that is still sliding open can slip away from under the mouse.
+    await reviewer.locator(".ant-select-dropdown:visible").getByText("金额", { exact: true }).waitFor();
+    await reviewer.keyboard.press("Enter");
+    await dialog.locator(".ant-select-selection-item, .ant-select-content-item").getByText("金额").first().waitFor();
     await reviewer.keyboard.press("Escape");
     await dialog.getByLabel("退回意见").fill("金额请改为含税价");
     await picture(reviewer, "return-dialog");
