@@ -21,6 +21,7 @@ export type {
   ListView,
   Measure,
   Sort,
+  StatisticsSource,
   StatisticsView,
   Tile,
   Views,

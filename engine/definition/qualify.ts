@@ -1,4 +1,5 @@
 import type { FormSchema } from "../form/index.ts";
+import { originField } from "../view/statistics-query.ts";
 import { obligationFields } from "../view/system-fields.ts";
 import { schemaFields } from "../view/view-fields.ts";
 import type { ListView, StatisticsView } from "./meta/views.gen.ts";
@@ -10,7 +11,7 @@ const titler = (schema: FormSchema) => {
   const fields = { ...schemaFields(schema), ...obligationFields };
   return <T extends Titled>(entry: T): T => ({
     ...entry,
-    title: entry.title ?? fields[entry.field]?.title ?? entry.field,
+    title: entry.title ?? fields[entry.field]?.title ?? (entry.field === originField ? "来源" : entry.field),
   });
 };
 

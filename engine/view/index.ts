@@ -18,7 +18,16 @@ export type {
 export { type ProjectedField, projectedFields } from "./projected-fields.ts";
 export type { GroupBy, Query, QuerySource, Reader } from "./query.ts";
 export type { FilterValue, ListRequest, Scalar, StatisticsRequest } from "./request.ts";
-export { buildStatisticsQuery } from "./statistics-query.ts";
+export {
+  type SourceShare,
+  shareRequest,
+  sourceGroups,
+  sourceLabels,
+  sourceRequest,
+  sourceShares,
+  sourceView,
+} from "./sources.ts";
+export { buildStatisticsQuery, originField } from "./statistics-query.ts";
 export { ViewError, type ViewErrorCode } from "./view-error.ts";
 export type { SqlType, ViewField, ViewFieldKind, ViewFields } from "./view-field.ts";
 export { viewFields } from "./view-fields.ts";

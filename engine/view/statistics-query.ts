@@ -8,6 +8,9 @@ import type { StatisticsRequest } from "./request.ts";
 import { ViewError } from "./view-error.ts";
 import type { ViewFields } from "./view-field.ts";
 
+/** Of a view over several sources: the source a row is of. No column has it; groups are given it. */
+export const originField = "$origin";
+
 /** A request with everything filled in from the view. */
 export interface Layout {
   rows: Dimension[];
@@ -96,7 +99,9 @@ export function buildStatisticsQuery(
     recordType: view.recordType as RecordTypeKey,
     of: view.of ?? "record",
     ...(where && { where }),
-    groupBy: [...rows, ...columns].map(({ key, field, by }) => ({ key, field, ...(by && { by }) })),
+    groupBy: [...rows, ...columns]
+      .filter(({ field }) => field !== originField)
+      .map(({ key, field, by }) => ({ key, field, ...(by && { by }) })),
     measures: [...plain.values()],
     count: "none",
   };

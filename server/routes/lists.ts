@@ -9,7 +9,7 @@ import type { ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf, rowFilter, runPage } from "../models/record/lists.ts";
-import { fieldOfView, listFor, refusingViewErrors, statisticsFor } from "../models/record/views.ts";
+import { drilledFrom, fieldOfView, listFor, refusingViewErrors } from "../models/record/views.ts";
 import { presentList } from "../presenters/list.ts";
 import { labelsFor } from "../presenters/list-labels.ts";
 
@@ -37,7 +37,7 @@ const listRequest = validated<ListRequest>({
     count: { enum: ["capped", "exact", "none"] },
     drill: {
       type: "object",
-      properties: { view: { type: "string", maxLength: 61 }, measure: { type: "string", maxLength: 61 } },
+      properties: { view: { type: "string", maxLength: 200 }, measure: { type: "string", maxLength: 61 } },
       required: ["view", "measure"],
       additionalProperties: false,
     },
@@ -55,8 +55,9 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   ) => {
     const subject = requireSubject(request);
     const { package: pack = "", view: key = "" } = params;
-    const { resolved, view } = await listFor(ctx, subject, pack, key);
-    const statistics = asked.drill && (await statisticsFor(ctx, subject, pack, asked.drill.view)).view;
+    const list = await listFor(ctx, subject, pack, key);
+    const { resolved, view } = list;
+    const statistics = asked.drill && (await drilledFrom(ctx, subject, list, pack, asked.drill.view));
     const filter = rowFilter(resolved, subject, action);
     const query = refusingViewErrors(() =>
       buildListQuery(view, asked, filter, compiledOf(resolved).fields, statistics),

@@ -1,8 +1,9 @@
 import { decide } from "../../engine/access/index.ts";
 import type { StatisticsView } from "../../engine/definition/index.ts";
-import type { StatisticsRequest } from "../../engine/view/index.ts";
+import { originField, type StatisticsRequest } from "../../engine/view/index.ts";
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
+import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inReadTransaction, inTransaction } from "../database/transaction.ts";
 import { noteOf } from "../export/note.ts";
@@ -14,7 +15,7 @@ import { compiledOf } from "../models/record/compiled.ts";
 import { rowFilter } from "../models/record/lists.ts";
 import { notAllowed } from "../models/record/rights.ts";
 import { statisticsTable } from "../models/record/statistics.ts";
-import { analysisFor, fieldOfView, firstValue, statisticsFor, type UsableView } from "../models/record/views.ts";
+import { analysisFor, fieldOfStatistics, firstValue, statisticsFor, type UsableView } from "../models/record/views.ts";
 
 const keys = (maxItems: number) => ({ type: "array", maxItems, items: { type: "string", maxLength: 61 } }) as const;
 
@@ -32,15 +33,12 @@ const statisticsRequest = validated<StatisticsRequest>({
 
 type Usable = (request: ApiContext, asked?: StatisticsRequest) => Promise<UsableView<StatisticsView>>;
 
-function describe(
-  ctx: AppContext,
-  request: ApiContext,
-  { resolved, view, action = "statistics" }: Awaited<ReturnType<Usable>>,
-) {
+function describe(ctx: AppContext, request: ApiContext, usable: Awaited<ReturnType<Usable>>) {
+  const { resolved, view, action = "statistics" } = usable;
   const subject = requireSubject(request);
-  rowFilter(resolved, subject, action);
+  if (!usable.parts) rowFilter(resolved, subject, action);
   const described = <T extends { field: string }>(entry: T) => ({
-    ...fieldOfView(ctx, resolved, entry.field),
+    ...fieldOfStatistics(ctx, usable, entry.field),
     ...entry,
   });
   return {
@@ -54,8 +52,21 @@ function describe(
       ...(filter.default !== undefined && { default: firstValue(ctx, subject, filter.default) }),
     })),
     drill: view.drill === undefined ? null : `${request.params.package}/${view.drill}`,
-    abilities: { canExport: decide(compiledOf(resolved).policy, subject, "export") !== false },
+    ...(usable.parts && { sources: usable.parts.map(describedSource) }),
+    abilities: { canExport: notExported(usable, subject) === undefined },
   };
+}
+
+/** A source with the view and the list that a number of it opens, `<package>/<list>`. */
+function describedSource({ source, usable: { view } }: NonNullable<UsableView<StatisticsView>["parts"]>[number]) {
+  const list = source.drill === undefined ? null : `${source.recordType.split("/")[0]}/${source.drill}`;
+  return { ...source, behind: { view: view.key, list } };
+}
+
+/** The record type that keeps a table from being exported: whoever exports it has to be allowed for all it counts. */
+function notExported({ resolved, parts }: UsableView<StatisticsView>, subject: Subject) {
+  const types = parts ? parts.map(({ usable }) => usable.resolved) : [resolved];
+  return types.find((type) => decide(compiledOf(type).policy, subject, "export") === false);
 }
 
 /** What a table of numbers offers, the table, and the table as Excel. */
@@ -77,10 +88,12 @@ function registerTable(router: ApiRouter, ctx: AppContext, path: string, usableF
     const asked = statisticsRequest(request.request.body ?? {});
     const usable = await usableFor(request, asked);
     const { resolved, view } = usable;
-    if (decide(compiledOf(resolved).policy, subject, "export") === false) throw notAllowed("export", resolved);
+    const closed = notExported(usable, subject);
+    if (closed) throw notAllowed("export", closed);
     const fieldOf = (name: string) => {
       const field = view.dimensions.find(({ key }) => key === name)?.field ?? name;
-      return Object.hasOwn(compiledOf(resolved).fields, field) ? fieldOfView(ctx, resolved, field) : undefined;
+      const known = Object.hasOwn(compiledOf(resolved).fields, field) || (view.sources && field === originField);
+      return known ? fieldOfStatistics(ctx, usable, field) : undefined;
     };
     const sheet = await inTransaction(ctx, subject, async (tx) => {
       await audit(tx, request, { action: "statistics.export", target: `${request.params.package}/${view.key}` });

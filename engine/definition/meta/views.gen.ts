@@ -181,6 +181,13 @@ export interface StatisticsView {
    */
   filters?: Filter[];
   where?: Condition;
+  /**
+   * Counts these record types together instead of the view's own alone; each reader's numbers hold the sources he may count. A dimension on $origin tells them apart.
+   *
+   * @minItems 2
+   * @maxItems 6
+   */
+  sources?: StatisticsSource[];
   totals?: boolean;
   /**
    * List view that opens behind a number.
@@ -203,6 +210,10 @@ export interface Dimension {
    * Show every member of this set even where nothing was counted.
    */
   all?: "districts" | "months" | "quarters" | "options";
+  /**
+   * Of a view over several sources: each has choices of its own, so that a member belongs to one source and is shown with its title.
+   */
+  perSource?: boolean;
 }
 export interface Measure {
   key: string;
@@ -219,6 +230,26 @@ export interface Measure {
   of?: string[];
   unit?: string;
   decimals?: number;
+}
+export interface StatisticsSource {
+  key: string;
+  title: string;
+  /**
+   * <package>/<type>, of this package or of one in dependsOn.
+   */
+  recordType: string;
+  of?: SourceOf;
+  where?: Condition;
+  /**
+   * The view's field -> this record type's field that means the same; others have the same name in both.
+   */
+  fields?: {
+    [k: string]: FieldName;
+  };
+  /**
+   * List of the record type's package that opens behind a number.
+   */
+  drill?: string;
 }
 export interface Chart {
   kind: "bar" | "line" | "pie";

@@ -43,7 +43,10 @@ export const conditionWellFormed: Rule = {
     ...access.rules.flatMap(({ where }, at) => faults(where, "access.json", `/rules/${at}/where`)),
     ...(views.lists ?? []).flatMap(({ where }, at) => faults(where, "views.json", `/lists/${at}/where`)),
     ...(views.tiles ?? []).flatMap(({ where }, at) => faults(where, "views.json", `/tiles/${at}/where`)),
-    ...(views.statistics ?? []).flatMap(({ where, measures }, at) => [
+    ...(views.statistics ?? []).flatMap(({ where, measures, sources }, at) => [
+      ...(sources ?? []).flatMap((source, step) =>
+        faults(source.where, "views.json", `/statistics/${at}/sources/${step}/where`),
+      ),
       ...faults(where, "views.json", `/statistics/${at}/where`),
       ...measures.flatMap((measure, step) =>
         faults(measure.where, "views.json", `/statistics/${at}/measures/${step}/where`),

@@ -1,12 +1,14 @@
+import { originField } from "../../view/statistics-query.ts";
 import type { Finding, Rule } from "./rule.ts";
+import { countedViews } from "./statistics-sources.ts";
 
 /** The list behind a number exists, is of the same record type and source, and can be filtered by every dimension. */
 export const drillListExists: Rule = {
   name: "drill-list-exists",
-  check: ({ pkg: { views } }) =>
-    (views.statistics ?? []).flatMap((view, at): Finding[] => {
+  check: (context) =>
+    countedViews(context).flatMap(({ view, views, pointer }): Finding[] => {
       if (view.drill === undefined) return [];
-      const place = { file: "views.json", pointer: `/statistics/${at}/drill` };
+      const place = { file: "views.json", pointer: `${pointer}/drill` };
       const list = views.lists?.find(({ key }) => key === view.drill);
       if (!list) {
         return [
@@ -29,7 +31,7 @@ export const drillListExists: Rule = {
       const usable = new Set([...list.columns, ...(list.filters ?? [])].map(({ field }) => field));
       const lacking = [...view.dimensions, ...(view.filters ?? [])]
         .map(({ field }) => field)
-        .filter((field) => !usable.has(field));
+        .filter((field) => field !== originField && !usable.has(field));
       if (lacking.length === 0) return [];
       return [
         {

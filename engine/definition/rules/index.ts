@@ -32,6 +32,7 @@ import { schemaFileExists } from "./schema-file-exists.ts";
 import { schemaLimits } from "./schema-limits.ts";
 import { schemaReferenceExists } from "./schema-reference-exists.ts";
 import { statisticsKeyExists } from "./statistics-key-exists.ts";
+import { statisticsSourceExists } from "./statistics-source-exists.ts";
 import { tileListExists } from "./tile-list-exists.ts";
 import { titleFieldExists } from "./title-field-exists.ts";
 import { uiFileExists } from "./ui-file-exists.ts";
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   schemaLimits,
   schemaReferenceExists,
   statisticsKeyExists,
+  statisticsSourceExists,
   tileListExists,
   titleFieldExists,
   uiFileExists,

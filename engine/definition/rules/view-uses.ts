@@ -1,4 +1,5 @@
 import { conditionFields } from "../../view/conditions.ts";
+import { originField } from "../../view/statistics-query.ts";
 import type { Condition, ListView, StatisticsView } from "../meta/views.gen.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -40,20 +41,22 @@ function listUses(list: ListView, at: number): FieldUse[] {
   ];
 }
 
-function statisticsUses(view: StatisticsView, at: number): FieldUse[] {
+/** Every field a statistics view names of its record type. */
+export function statisticsUses(view: StatisticsView, at: number): FieldUse[] {
   const place: Place = {
     pointer: `/statistics/${at}`,
     where: `统计表“${view.title}”`,
     recordType: view.recordType,
     ofObligation: view.of === "obligation",
   };
-  return [
+  const uses = [
     ...fromEntries(view.dimensions, "dimensions", place),
     ...fromEntries(view.measures, "measures", place),
     ...view.measures.flatMap(({ where }, step) => fromCondition(where, `measures/${step}/where`, place)),
     ...fromEntries(view.filters, "filters", place),
     ...fromCondition(view.where, "where", place),
   ];
+  return view.sources ? uses.filter(({ field }) => field !== originField) : uses;
 }
 
 /** Every place in views.json that names a field. */

@@ -7,5 +7,6 @@ export const statistics = {
   "statistics.print": "打印",
   "statistics.export": "导出 Excel",
   "statistics.openRows": "查看这个数字背后的记录",
+  "statistics.chooseSource": "选择来源，查看这个数字背后的记录",
   "statistics.empty": "没有符合条件的数据。请放宽上面的筛选条件，或等待各单位填报。",
 } as const;

@@ -1,12 +1,14 @@
+import { Button, Dropdown } from "antd";
 import { Link } from "react-router-dom";
 import type { HeadCell, PivotCell, PivotColumn, PivotRow, PivotTable } from "../../../engine/view/index.ts";
 import { t } from "../../i18n/index.ts";
+import type { DrillTarget } from "./drill-address.ts";
 import { numberText } from "./number-text.ts";
 
 type PivotViewProps = {
   table: PivotTable;
-  /** Address of the rows behind a number; undefined where nothing can be opened. */
-  drillTo(cell: PivotCell): string | undefined;
+  /** Lists with the rows behind a number; none where nothing can be opened, more than one where one has to be chosen. */
+  drillTo(cell: PivotCell): DrillTarget[];
 };
 
 /** The table with merged headers, drawn cell for cell as the Excel export draws it. */
@@ -69,26 +71,33 @@ function Row({ row, columns, drillTo }: RowProps) {
       {row.cells.map((cell, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column
         <td key={at} className={columns[at]?.total ? "pivot-total" : undefined}>
-          <NumberCell cell={cell} column={columns[at]} to={drillTo(cell)} />
+          <NumberCell cell={cell} column={columns[at]} targets={drillTo(cell)} />
         </td>
       ))}
     </tr>
   );
 }
 
-function NumberCell({
-  cell,
-  column,
-  to,
-}: {
-  cell: PivotCell;
-  column: PivotColumn | undefined;
-  to: string | undefined;
-}) {
+type NumberProps = { cell: PivotCell; column: PivotColumn | undefined; targets: DrillTarget[] };
+
+function NumberCell({ cell, column, targets }: NumberProps) {
   const text = numberText(cell.value, column);
-  if (!to || cell.value === null || cell.value === 0) return <span className={cell.value ? "" : "muted"}>{text}</span>;
+  const [only] = targets;
+  if (!only || cell.value === null || cell.value === 0) {
+    return <span className={cell.value ? "" : "muted"}>{text}</span>;
+  }
+  if (targets.length > 1) {
+    const items = targets.map(({ title, to }) => ({ key: to, label: <Link to={to}>{title}</Link> }));
+    return (
+      <Dropdown trigger={["click"]} menu={{ items }}>
+        <Button type="link" size="small" className="pivot-choice" title={t("statistics.chooseSource")}>
+          {text}
+        </Button>
+      </Dropdown>
+    );
+  }
   return (
-    <Link to={to} title={t("statistics.openRows")}>
+    <Link to={only.to} title={t("statistics.openRows")}>
       {text}
     </Link>
   );

@@ -7,7 +7,7 @@ import { EmptyHint } from "../../components/EmptyHint.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
 import { t } from "../../i18n/index.ts";
-import { drillAddress } from "./drill-address.ts";
+import { drillTargets } from "./drill-address.ts";
 import { PivotView } from "./PivotView.tsx";
 import { StatisticsFilters } from "./StatisticsFilters.tsx";
 import "./statistics.css";
@@ -39,7 +39,7 @@ function Statistics({ path, meta }: { path: string; meta: StatisticsMeta }) {
   const [request, setRequest] = useRequest(meta);
   const answer = useStatistics(path, request);
   const [shown, setShown] = useState<"table" | "charts">("table");
-  const drillTo = (cell: PivotCell) => (meta.drill ? drillAddress(meta, meta.drill, cell, request) : undefined);
+  const drillTo = (cell: PivotCell) => drillTargets(meta, cell, request);
   return (
     <>
       <PageHeader title={meta.title} actions={<ExportButton path={path} meta={meta} request={request} />} />

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Measure } from "../../../engine/definition/meta/views.gen.ts";
+import type { Dimension, Measure, StatisticsSource } from "../../../engine/definition/meta/views.gen.ts";
 import type { PivotTable, StatisticsRequest } from "../../../engine/view/index.ts";
 import { api } from "../../api/client.ts";
 import type { ListFilter } from "../../api/list-types.ts";
@@ -17,7 +17,7 @@ export interface StatisticsMeta {
   key: string;
   title: string;
   recordType: string;
-  dimensions: { key: string; field: string; title: string }[];
+  dimensions: (Dimension & { title: string })[];
   measures: { key: string; title: string; fn: Measure["fn"]; unit?: string }[];
   rows: string[];
   columns: string[];
@@ -25,6 +25,8 @@ export interface StatisticsMeta {
   charts: ChartMeta[];
   /** `<package>/<list>` that opens behind a number. */
   drill: string | null;
+  /** Record types counted together, each with the view and the list (`<package>/<list>`) that a number of it opens. */
+  sources?: (StatisticsSource & { behind: { view: string; list: string | null } })[];
   /** A list that is analysed. */
   ofList?: boolean;
   abilities: { canExport: boolean };

@@ -1,4 +1,4 @@
-import type { Dimension, StatisticsView } from "../../../engine/definition/index.ts";
+import type { Dimension, StatisticsSource, StatisticsView } from "../../../engine/definition/index.ts";
 import {
   buildStatisticsQuery,
   type GroupRow,
@@ -8,6 +8,9 @@ import {
   pivot,
   type Scalar,
   type StatisticsRequest,
+  sourceGroups,
+  sourceLabels,
+  sourceRequest,
   type ViewField,
 } from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
@@ -90,14 +93,19 @@ async function groupsOf(
   return rows.map((row): GroupRow => Object.fromEntries(named.map(({ key, alias }) => [key, row[alias] ?? null])));
 }
 
-/** Counts, groups and lays out a statistics table: one statement for the numbers, one or two for the names. */
-export async function statisticsTable(
+interface Counted {
+  groups: readonly GroupRow[];
+  labels: Labels;
+}
+
+/** Groups and names of one record type, under its own access filter. */
+async function counted(
   ctx: AppContext,
   tx: Tx,
   subject: Subject,
   usable: UsableView<StatisticsView>,
   request: StatisticsRequest,
-): Promise<PivotTable> {
+): Promise<Counted> {
   const { resolved, view, action = "statistics" } = usable;
   const filter = rowFilter(resolved, subject, action);
   const { fields } = compiledOf(resolved);
@@ -105,6 +113,38 @@ export async function statisticsTable(
   const query = { ...asked, reader: readerOf(subject) };
   const groups = await groupsOf(ctx, tx, resolved, query);
   const used = (query.groupBy ?? []).map(({ key }) => key);
-  const labels = await labelsOf(ctx, tx, usable, groups, used);
-  return refusingViewErrors(() => pivot(view, request, groups, labels));
+  return { groups, labels: await labelsOf(ctx, tx, usable, groups, used) };
+}
+
+/** The sources one after the other: a transaction has one connection. */
+async function countedTogether(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  { view, parts = [] }: UsableView<StatisticsView>,
+  request: StatisticsRequest,
+): Promise<Counted> {
+  const groups: GroupRow[] = [];
+  const named: { source: StatisticsSource; labels: Labels }[] = [];
+  for (const { source, usable } of parts) {
+    const asked = sourceRequest(view, source, request);
+    if (!asked) continue;
+    const answer = await counted(ctx, tx, subject, usable, asked);
+    groups.push(...sourceGroups(view, source, answer.groups));
+    named.push({ source, labels: answer.labels });
+  }
+  return { groups, labels: sourceLabels(view, named) };
+}
+
+/** Counts, groups and lays out a statistics table: per record type one statement for the numbers, one or two for the names. */
+export async function statisticsTable(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  usable: UsableView<StatisticsView>,
+  request: StatisticsRequest,
+): Promise<PivotTable> {
+  const count = usable.parts ? countedTogether : counted;
+  const { groups, labels } = await count(ctx, tx, subject, usable, request);
+  return refusingViewErrors(() => pivot(usable.view, request, groups, labels));
 }

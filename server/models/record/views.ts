@@ -1,9 +1,18 @@
-import type { Condition, ListView, StatisticsView } from "../../../engine/definition/index.ts";
+import { decide } from "../../../engine/access/index.ts";
+import type {
+  Condition,
+  ListView,
+  RecordTypeKey,
+  StatisticsSource,
+  StatisticsView,
+} from "../../../engine/definition/index.ts";
 import {
   type Asker,
   declaredValue,
   forAsker,
   listAnalysis,
+  originField,
+  sourceView,
   ViewError,
   type ViewField,
 } from "../../../engine/view/index.ts";
@@ -13,6 +22,7 @@ import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
 import { compiledOf } from "./compiled.ts";
 import { hiddenFields } from "./lists.ts";
+import { notAllowed } from "./rights.ts";
 
 /** A view with the record type it is of, as one subject may use it: what is hidden from him is not in it. */
 export interface UsableView<View> {
@@ -20,6 +30,8 @@ export interface UsableView<View> {
   view: View;
   /** The right by which its rows are counted; statistics by default. */
   action?: "read" | "statistics";
+  /** Of a view over several sources: those the subject may count, each as a view of its own. */
+  parts?: { source: StatisticsSource; usable: UsableView<StatisticsView> }[];
 }
 
 /** The record type of a view, by the package and the view's key. */
@@ -78,7 +90,17 @@ export async function statisticsFor(
 ): Promise<UsableView<StatisticsView>> {
   const resolved = typeOfView(ctx, packageKey, "statistics", key);
   const view = resolved.statistics.find((one) => one.key === key) as StatisticsView;
-  const isHidden = await concealed(ctx, resolved, subject);
+  if (view.sources) return severalFor(ctx, subject, packageKey, { resolved, view });
+  return { resolved, view: without(ctx, subject, view, await concealed(ctx, resolved, subject)) };
+}
+
+/** The view without what is hidden, with its conditions worked out for the subject. */
+function without(
+  ctx: AppContext,
+  subject: Subject,
+  view: StatisticsView,
+  isHidden: (field: string) => boolean,
+): StatisticsView {
   const dimensions = view.dimensions.filter(({ field }) => !isHidden(field));
   const known = new Set(dimensions.map((one) => one.key));
   const plain = view.measures
@@ -88,17 +110,58 @@ export async function statisticsFor(
   const filters = (view.filters ?? []).filter(({ field }) => !isHidden(field));
   const keep = (keys: string[] | undefined) => (keys ?? []).filter((one) => known.has(one));
   return {
-    resolved,
-    view: {
-      ...view,
-      ...conditionFor(ctx, subject, view.where),
-      dimensions,
-      measures,
-      filters,
-      rows: keep(view.rows),
-      columns: keep(view.columns),
-    },
+    ...view,
+    ...conditionFor(ctx, subject, view.where),
+    dimensions,
+    measures,
+    filters,
+    rows: keep(view.rows),
+    columns: keep(view.columns),
   };
+}
+
+/** A view over several sources, with those the subject may count; a field hidden in one of them is left out. */
+async function severalFor(
+  ctx: AppContext,
+  subject: Subject,
+  packageKey: string,
+  { resolved, view }: UsableView<StatisticsView>,
+): Promise<UsableView<StatisticsView>> {
+  const allowed = (view.sources ?? []).flatMap((source) => {
+    const of = ctx.definitions.recordType(source.recordType as RecordTypeKey);
+    return decide(compiledOf(of).policy, subject, "statistics") === false ? [] : [{ source, of }];
+  });
+  if (allowed.length === 0) throw notAllowed("statistics", resolved);
+  const sources = await Promise.all(
+    allowed.map(async ({ source, of }) => ({ source, of, isHidden: await concealed(ctx, of, subject) })),
+  );
+  const hiddenInOne = (field: string) =>
+    sources.some(({ source, isHidden }) => isHidden(source.fields?.[field] ?? field));
+  const shown = { ...without(ctx, subject, view, hiddenInOne), sources: sources.map(({ source }) => source) };
+  const parts = sources.map(({ source, of }) => {
+    const own = { ...sourceView(shown, source), key: `${packageKey}/${view.key}/${source.key}` };
+    return { source, usable: { resolved: of, view: { ...own, ...conditionFor(ctx, subject, own.where) } } };
+  });
+  return { resolved, view: shown, parts };
+}
+
+/**
+ * The view behind a number that opens a list: `<view>` of the list's package, or `<package>/<view>/<source>` for a source
+ * that the list's record type is. @throws AppError 404.
+ */
+export async function drilledFrom(
+  ctx: AppContext,
+  subject: Subject,
+  list: UsableView<ListView>,
+  packageKey: string,
+  name: string,
+): Promise<StatisticsView> {
+  const [ofPackage = "", key, sourceKey] = name.split("/");
+  if (key === undefined) return (await statisticsFor(ctx, subject, packageKey, name)).view;
+  const { parts } = await statisticsFor(ctx, subject, ofPackage, key);
+  const part = parts?.find(({ source }) => source.key === sourceKey);
+  if (part && part.usable.resolved.storedKey === list.resolved.storedKey) return part.usable.view;
+  throw new AppError(404, "unknown-view", "这个数字的来源已被新版本去掉，请从统计页面重新打开明细。");
 }
 
 /** A list as a table of numbers over its rows, for whoever may read them. @throws AppError 404. */
@@ -111,6 +174,17 @@ export async function analysisFor(
 ): Promise<UsableView<StatisticsView>> {
   const { resolved, view } = await listFor(ctx, subject, packageKey, key);
   return { resolved, view: listAnalysis(view, compiledOf(resolved).fields, search), action: "read" };
+}
+
+/** A field of a statistics view: of its record type, or which source a row is of. */
+export function fieldOfStatistics(
+  ctx: AppContext,
+  { resolved, view }: Pick<UsableView<StatisticsView>, "resolved" | "view">,
+  field: string,
+): ViewField {
+  if (!view.sources || field !== originField) return fieldOfView(ctx, resolved, field);
+  const options = view.sources.map(({ key, title }) => ({ value: key, label: title }));
+  return { field, title: "来源", kind: "select", sqlType: "text", options };
 }
 
 /** A field of a view with the choices of its code list filled in. */

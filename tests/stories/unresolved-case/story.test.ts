@@ -103,6 +103,48 @@ test.serial("R-NBC-07 the summary is exported as Excel with the same numbers", a
   t.true(text.includes("2025年第三季度") && text.includes("历史遗留问题"), text);
 });
 
+test.serial(
+  "R-NBC-08 with “好差评” it makes one analysis by item, district, type and time, each reader within his own rows",
+  async (t) => {
+    const rated = { occurredOn: "2025-08-20", serviceItem: "0107", problemClass: "103" };
+    await systemOffice.approve(await east.report("指南过时", rated));
+    await systemOffice.approve(await west.report("窗口排队", { ...rated, occurredOn: "2025-11-20" }));
+    await west.report("还没审核", rated);
+    const path = "/statistics/unresolved-case/concentrated";
+    type Row = { head: { text: string }[]; cells: { value: number }[] };
+    const numbers = async (who: { client: Client }, request: object) => {
+      const { table } = got(await who.client.post(`${path}/query`, request));
+      const rows = table.rows.map(({ head, cells }: Row) => [head[0]?.text, cells.map(({ value }) => value)]);
+      return Object.fromEntries(rows);
+    };
+    const by = (dimension: string, filters: object = {}) => ({ rows: [dimension], columns: ["origin"], filters });
+    t.deepEqual(Object.values(await numbers(officer, by("serviceItem"))), [[2, 3, 5]]);
+    t.like(await numbers(officer, by("district")), { 东城区: [1, 2, 3], 西城区: [1, 1, 2] });
+    t.deepEqual(await numbers(officer, by("quarter")), { "2025年第三季度": [1, 2, 3], "2025年第四季度": [1, 1, 2] });
+    const types = await numbers(officer, { rows: ["type"], columns: [] });
+    t.deepEqual(types["办不成事：历史遗留问题"], [1]);
+    t.deepEqual(
+      Object.entries(types).flatMap(([name, count]) => (name.startsWith("好差评：") ? [count] : [])),
+      [[2]],
+    );
+    t.deepEqual(await numbers(east, { rows: ["origin"], columns: [] }), { 好差评: [1], 办不成事: [2] });
+    const { sources } = got(await officer.client.get(path));
+    for (const [at, titles] of [["窗口排队"], ["系统故障"]].entries()) {
+      const { view, list: behind } = sources[at].behind;
+      const day = at === 0 ? "occurredOn" : "registeredOn";
+      const filters = { [day]: { from: "2025-10-01", to: "2025-12-31" } };
+      const asked = { filters, drill: { view, measure: "count" } };
+      const { rows } = got(await officer.client.post(`/lists/${behind}/query`, asked));
+      t.deepEqual(
+        rows.map(({ title }: { title: string }) => title),
+        titles,
+      );
+    }
+    const sheet = await sheetOf(await officer.client.post(`${path}/export`, by("quarter")));
+    t.regex(JSON.stringify(sheet.getSheetValues()), /"2025年第三季度",1,2,3\]/);
+  },
+);
+
 const header = ["事由", "登记日期", "所属区", "反映渠道", "诉求人类型", "涉及事项", "问题描述", "办不成原因"];
 const old = (title: string, more: Record<number, unknown> = {}) =>
   Object.assign(

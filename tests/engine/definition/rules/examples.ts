@@ -37,6 +37,16 @@ const openList =
     put(v, "statistics/0/of", "inForce")(draft);
     put(v, "lists/0/public", settings)(draft);
   };
+/** The statistics view over two sources, both with the list behind them. */
+const several =
+  (second: object, more: object = {}) =>
+  (draft: Draft): void => {
+    const first = { key: "first", title: "甲", recordType: "tiny/visit", drill: "visits" };
+    put(v, "statistics/0/drill", undefined)(draft);
+    put(v, "statistics/0/dimensions/0", { key: "result", field: "result", ...more })(draft);
+    put(v, "statistics/0/dimensions/2", { key: "origin", field: "$origin" })(draft);
+    put(v, "statistics/0/sources", [first, { key: "second", title: "乙", drill: "visits", ...second }])(draft);
+  };
 const perDivision =
   (follow: Record<string, string>) =>
   (draft: Draft): void => {
@@ -345,6 +355,31 @@ export const examples: Record<string, RuleExample[]> = {
       },
       "visit.schema.json",
       "/properties/result/x-options/parentField",
+    ),
+  ],
+  "statistics-source-exists": [
+    example(
+      several({ recordType: "tiny/gone" }),
+      v,
+      "/statistics/0/sources/1/recordType",
+      several({ recordType: "tiny/visit" }),
+    ),
+    example(several({ recordType: "elsewhere/visit" }), v, "/statistics/0/sources/1/recordType"),
+    example(several({ recordType: "tiny/visit", key: "first" }), v, "/statistics/0/sources/1/key"),
+    example(several({ recordType: "tiny/visit", fields: { result: "gone" } }), v, "/statistics/0/sources/1/fields"),
+    example(
+      several({ recordType: "tiny/visit", fields: { result: "place" } }),
+      v,
+      "/statistics/0/dimensions/0",
+      several({ recordType: "tiny/visit", fields: { result: "place" } }, { perSource: true }),
+    ),
+    example(
+      (draft) => {
+        several({ recordType: "tiny/visit" })(draft);
+        put(v, "statistics/0/drill", "visits")(draft);
+      },
+      v,
+      "/statistics/0/drill",
     ),
   ],
   "statistics-key-exists": [
