@@ -45,7 +45,7 @@ export function listAnalysis(list: ListView, fields: ViewFields, search?: string
     measures: [{ key: "count", title: "条数", fn: "count" }, ...known.flatMap(measuresOf)],
     rows: first ? [first.key] : [],
     columns: [],
-    filters: known.map(({ field, title }) => ({ field, title })),
+    filters: list.filters ?? [],
     ...(where && { where }),
     drill: list.key,
   };

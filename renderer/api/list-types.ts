@@ -33,7 +33,7 @@ export interface ListMeta {
   /** Fields the search box looks in; none: no search box. */
   search?: string[];
   pageSize?: number;
-  abilities: { canCreate?: boolean; canExport?: boolean };
+  abilities: { canCreate?: boolean; canExport?: boolean; canImport?: boolean };
 }
 
 /** Value -> what people read for it, by field or for all fields. */

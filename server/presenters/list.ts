@@ -9,7 +9,8 @@ import { fieldOfView, firstValue } from "../models/record/views.ts";
 /** What a list offers one reader: columns and filters with their kinds and choices, and his abilities. */
 export function presentList(ctx: AppContext, subject: Subject, resolved: RegisteredRecordType, view: ListView): object {
   const { policy } = compiledOf(resolved);
-  const may = (action: "create" | "export") => decide(policy, subject, action) !== false;
+  const importable = resolved.recordType.import !== undefined;
+  const may = (action: "create" | "export" | "import") => decide(policy, subject, action) !== false;
   return {
     title: view.title,
     recordType: resolved.storedKey,
@@ -23,6 +24,6 @@ export function presentList(ctx: AppContext, subject: Subject, resolved: Registe
     sort: view.sort ?? [],
     search: view.search ?? [],
     pageSize: view.pageSize ?? 20,
-    abilities: { canCreate: may("create"), canExport: may("export") },
+    abilities: { canCreate: may("create"), canExport: may("export"), canImport: importable && may("import") },
   };
 }

@@ -57,7 +57,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       const jobId = await inTransaction(ctx, subject, async (tx) => {
         const detail = { mode, rows: rows.length - 1 };
         await audit(tx, request, { action: "record.import", target: resolved.storedKey, detail });
-        return enqueue(tx, IMPORT_JOB, payload, { accountId });
+        return enqueue(tx, IMPORT_JOB, payload, { accountId, runAt: ctx.now().toISOString() });
       });
       request.body = { jobId };
       request.status = 202;

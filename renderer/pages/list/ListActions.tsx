@@ -1,4 +1,4 @@
-import { BarChartOutlined, DownloadOutlined, PlusOutlined } from "@ant-design/icons";
+import { BarChartOutlined, DownloadOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router-dom";
@@ -6,6 +6,7 @@ import { download } from "../../api/download.ts";
 import type { ListColumn, ListMeta, ListRequest } from "../../api/list-types.ts";
 import { t } from "../../i18n/index.ts";
 import { ColumnChoice } from "./ColumnChoice.tsx";
+import { ImportDialog } from "./ImportDialog.tsx";
 import type { ListState } from "./list-url.ts";
 import { SavedFilters } from "./SavedFilters.tsx";
 
@@ -36,6 +37,18 @@ function ExportButton({ view, meta, request }: Props) {
   );
 }
 
+function ImportButton({ recordType }: { recordType: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<UploadOutlined />} onClick={() => setOpen(true)}>
+        {t("import.button")}
+      </Button>
+      {open && <ImportDialog recordType={recordType} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** The analysis of the rows that the list's conditions leave. */
 function analysisHref(view: string, { filters, search }: ListRequest): string {
   const asked = { ...(filters && { filters }), ...(search && { search }) };
@@ -53,6 +66,7 @@ export function ListActions(props: Props) {
         <Button icon={<BarChartOutlined />}>{t("list.analyse")}</Button>
       </Link>
       {meta.abilities.canExport !== false && <ExportButton {...props} />}
+      {meta.abilities.canImport && <ImportButton recordType={meta.recordType} />}
       {meta.abilities.canCreate && (
         <Link to={`/new/${meta.recordType}`} tabIndex={-1}>
           <Button type="primary" icon={<PlusOutlined />}>

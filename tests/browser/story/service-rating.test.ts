@@ -1,5 +1,6 @@
 import anyTest, { type TestFn } from "ava";
 import type { Page } from "playwright-core";
+import { workbookOf } from "../../support/workbook.ts";
 import { choose, openStage, picture, type Stage } from "./stage.ts";
 
 const test = anyTest as TestFn<{ stage: Stage }>;
@@ -145,6 +146,39 @@ test.serial("R-EVA-32 R-EVA-31 a list is analysed: a table, charts, and back to 
   await page.locator("table.pivot tfoot a").first().click();
   await page.getByRole("cell", { name: title }).waitFor();
   t.regex(page.url(), /\/lists\/service-rating\/done/);
+});
+
+test.serial("R-EVA-33 R-EVA-26 history is imported from a workbook, each wrong row with its cell", async (t) => {
+  const page = await t.context.stage.signIn("city-officer");
+  await page.getByRole("link", { name: "历史数据", exact: true }).click();
+  await page.getByRole("button", { name: "导入历史数据" }).click();
+  const dialog = page.getByRole("dialog");
+  const header = [
+    "*问题标题",
+    "*问题内容",
+    "*来源渠道",
+    "*发生日期",
+    "*满意度",
+    "*所属区",
+    "*涉及事项",
+    "*评价指标类型",
+    "*问题分类",
+  ];
+  const row = (name: string, day: string) => [
+    ...[name, `${name}的内容`, "意见箱、意见簿", day, "不满意", "西城区", "居住证办理", "办事指南", "指引不准确"],
+  ];
+  const rows = [header, row("历史问题", "2023-05-06"), row("日期写错", "去年五月")];
+  const buffer = Buffer.from(await workbookOf(rows));
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  await dialog.locator("input[type=file]").setInputFiles({ name: "历史.xlsx", mimeType, buffer });
+  await dialog.getByText("只导入正确的行").click();
+  await dialog.getByRole("button", { name: /开\s?始/ }).click();
+  await dialog.getByText("共 2 行，已导入 1 行，有问题 1 行").waitFor();
+  await dialog.getByRole("cell", { name: "D3" }).waitFor();
+  await picture(page, "rating-11-import");
+  await dialog.getByRole("button", { name: /取\s?消/ }).click();
+  await page.getByRole("cell", { name: "历史问题" }).waitFor();
+  t.is(await page.getByRole("cell", { name: "日期写错" }).count(), 0);
 });
 
 test.after("no page complained", (t) => t.deepEqual(t.context.stage.complaints, []));
