@@ -15,7 +15,6 @@ import { sourceChanges } from "./source-changes.ts";
 
 interface Surroundings extends RecordNames {
   instance_id: string | null;
-  started_by: number | null;
   /** Its cancelling is being decided. */
   cancelling: boolean;
   /** Records it refers to that were cancelled since. */
@@ -33,7 +32,7 @@ interface Surroundings extends RecordNames {
 }
 
 const surroundings = `
-  select u.name as unit_name, d.name as division_name, a.name as creator_name, pi.id as instance_id, pi.started_by,
+  select u.name as unit_name, d.name as division_name, a.name as creator_name, pi.id as instance_id,
     coalesce(pi.purpose = 'cancel' and pi.ended_at is null, false) as cancelling,
     coalesce((select jsonb_agg(distinct t.id) from record_reference ref join record t on t.id = ref.to_record_id
       where ref.from_record_id = $1 and t.cancelled_at is not null), '[]') as gone,
@@ -49,13 +48,13 @@ const surroundings = `
   from org_unit u
   join division d on d.code = $3
   join account a on a.id = $4
-  left join lateral (select id, started_by, purpose, ended_at from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
+  left join lateral (select id, purpose, ended_at from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
   where u.id = $2`;
 
 async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
   if (names && obligation_id === null) {
-    return { ...names, instance_id: null, started_by: null, cancelling: false, gone: [], tasks: [], obligation: null };
+    return { ...names, instance_id: null, cancelling: false, gone: [], tasks: [], obligation: null };
   }
   const values = [record_id, org_unit_id, division_code, created_by, obligation_id];
   return (await prepared<Surroundings>(tx, surroundings, values))[0];
@@ -71,7 +70,7 @@ function candidatesText(ctx: AppContext, { role, unit, assignee }: Surroundings[
 function abilitiesOf(
   record: LoadedRecord,
   subject: Subject,
-  { started_by: startedBy, cancelling }: Partial<Surroundings>,
+  { cancelling }: Partial<Surroundings>,
 ): Record<string, boolean> {
   const { status, live } = record;
   const official = status === "inForce" && !cancelling;
@@ -80,7 +79,7 @@ function abilitiesOf(
     canEdit: (open || official) && may(record, subject, "edit"),
     canSubmit: open && may(record, subject, "submit"),
     canCancel: (open || official) && may(record, subject, "cancel"),
-    canWithdraw: status === "inReview" && (startedBy === subject.accountId || may(record, subject, "submit")),
+    canWithdraw: status === "inReview" && may(record, subject, "submit"),
     canDispatch: live.recordType.dispatch !== undefined && status === "inForce" && may(record, subject, "dispatch"),
     canDesign: live.recordType.ownForm !== undefined && status !== "cancelled" && may(record, subject, "design"),
     canExport: may(record, subject, "export"),

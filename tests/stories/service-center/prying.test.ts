@@ -1,27 +1,28 @@
-import Router from "@koa/router";
 import test from "ava";
 import fc from "fast-check";
-import type { RequestState } from "../../../server/http/state.ts";
-import { routes } from "../../../server/routes/index.ts";
 import { startTestApp } from "../../support/app.ts";
-import type { Answer, Client } from "../../support/client.ts";
+import type { Client } from "../../support/client.ts";
+import {
+  addressWith,
+  at,
+  everyRoute,
+  fault,
+  idFor,
+  isRefused,
+  secretOf,
+  standing,
+  type Things,
+} from "../../support/prying.ts";
 import { body, streetBody, supervisor } from "../center-authority/body.ts";
 import { got } from "../key-work/got.ts";
 import { decide, departmentNear, fileHall } from "./hall.ts";
 
 const app = await startTestApp({ shipped: true });
 
-/** What stands in nobody's eyes but the owner's and his superiors': found in somebody else's answer, something leaked. */
-const secretOf = (owner: string): string => `只给 ${owner} 看的内容`;
-
 /** Something of somebody's: ids by the name of the parameter they may stand for. */
-interface Property {
+interface Property extends Things {
   owner: string;
   division: string;
-  records: string[];
-  tasks: string[];
-  instances: string[];
-  attachments: string[];
 }
 
 async function settle(login: string, of: string = login): Promise<Property> {
@@ -56,6 +57,7 @@ const properties = [
   await settle("110101001-staff"),
   await settle("110102001-staff"),
 ];
+const everything = properties.flatMap(({ records }) => records);
 const prying = [
   ...["agency-1", "agency-2", "110101-agency", "110102-agency", "110101001-staff", "110102001-staff"],
   ...["110102-center", "110102-center-reviewer", "110102-filler"],
@@ -65,12 +67,7 @@ for (const login of prying) clients.set(login, await app.client(login));
 const department = await departmentNear(clients.get("agency-1") as Client);
 test.after.always(() => app.close());
 
-const router = new Router<RequestState>();
-for (const { register } of routes) register(router, app.ctx);
-/** Every route but those of one's own session. */
-const paths = router.stack
-  .flatMap(({ methods, path }) => methods.map((method) => ({ method, path: String(path) })))
-  .filter(({ method, path }) => method !== "HEAD" && !path.startsWith("/session") && path !== "/health");
+const paths = everyRoute(app.ctx);
 
 /** What a request may carry; each route takes what it knows and refuses the rest. */
 const loads: object[] = [
@@ -103,17 +100,13 @@ function isForeign({ owner, division }: Property, client: Client): boolean {
   return owner !== login && !(charged && division.startsWith(divisionCode.slice(0, 6)));
 }
 
-const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
-
 /** The address of a request at somebody else's property, and the id in it, if any. */
 function addressOf(
   { method, path }: (typeof paths)[number],
   of: Property,
   pick: number,
 ): { address: string; id?: string } {
-  const kind = /^\/(\w+)/.exec(path)?.[1] ?? "";
-  const own = { tasks: of.tasks, processes: of.instances, attachments: of.attachments }[kind] ?? of.records;
-  const id = path.includes(":id") || path.includes(":recordId") ? at(own, pick) : undefined;
+  const id = idFor(path, of, pick);
   const pack = pick % 2 === 0 ? "service-center" : "center-authority";
   const values: Record<string, string> = {
     ...{ id: id ?? "", recordId: id ?? "", package: pack, key: pack, number: "1", field: "windows" },
@@ -125,48 +118,19 @@ function addressOf(
     "/records/options": `?recordType=${values.package}/${values.type}&ids=${of.records.join(",")}`,
     "/records/:id/diff": "?from=1&to=1",
   };
-  const address = path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? "1");
+  const address = addressWith(path, values);
   return { address: address + (method === "GET" ? (query[path] ?? "") : ""), ...(id !== undefined && { id }) };
-}
-
-const isRefused = ({ status }: Answer) => status >= 400 && status < 500;
-
-/** What is wrong with an answer; null when nothing is. */
-function fault(path: string, foreign: Property[], id: string | undefined, answer: Answer): string | null {
-  const text = Buffer.isBuffer(answer.body) ? "" : JSON.stringify(answer.body);
-  if (answer.status >= 500) return `broke: ${text}`;
-  if (foreign.some(({ owner }) => text.includes(secretOf(owner))))
-    return `told what it should not: ${text.slice(0, 300)}`;
-  // Which windows an official centre has is for everybody to choose from.
-  const isOffer = path === "/records/:id/rows/:field";
-  if (id !== undefined && !isRefused(answer) && !isOffer)
-    return `let pass with ${answer.status}: ${text.slice(0, 300)}`;
-  return null;
 }
 
 async function pry({ login, route: n, target, pick, load }: Step): Promise<string | null> {
   const client = clients.get(login) as Client;
   const foreign = properties.filter((one) => isForeign(one, client));
+  const secrets = foreign.map(({ owner }) => secretOf(owner));
   const route = at(paths, n);
   const { address, id } = addressOf(route, at(foreign, target), pick);
   const answer = await client.request(route.method, address, route.method === "GET" ? undefined : at(loads, load));
-  const found = fault(route.path, foreign, id, answer);
+  const found = fault(route.path, secrets, id, answer);
   return found && `${login} ${route.method} ${address} ${JSON.stringify(at(loads, load))}: ${found}`;
-}
-
-/** Everything that stands of the properties: records, revisions, tasks, processes. */
-async function standing(): Promise<unknown> {
-  const ids = properties.flatMap(({ records }) => records);
-  const { rows } = await app.db.owner.raw(
-    `select r.id, r.lock_version, r.cancelled_at, r.working_revision_id, r.in_force_revision_id,
-       (select jsonb_agg(v order by v.number) from record_revision v where v.record_id = r.id) as revisions,
-       (select jsonb_agg(jsonb_build_array(t.id, t.state, t.assignee_id, t.completed_by, t.outcome) order by t.id)
-          from task t where t.record_id = r.id) as tasks,
-       (select jsonb_agg(jsonb_build_array(i.id, i.ended_at) order by i.id) from process_instance i where i.record_id = r.id) as instances
-     from record r where r.id = any(?) order by r.id`,
-    [ids],
-  );
-  return rows;
 }
 
 const step = fc.record({
@@ -180,21 +144,21 @@ const step = fc.record({
 test.serial(
   "R-GEN-09 R-CTR-11 R-CTR-12 R-ORG-22 R-ORG-24 R-ORG-25: no route tells or changes what belongs to others, whoever asks",
   async (t) => {
-    const before = await standing();
-    t.is((before as unknown[]).length, properties.length * 4);
+    const before = await standing(app, everything);
+    t.is(before.length, properties.length * 4);
     // Every route by an agency of the city, one of a district, a street, and somebody of the next district.
     const kinds = [prying.slice(0, 2), prying.slice(2, 4), prying.slice(4, 6), prying.slice(6)];
     for (const [n, login] of paths.flatMap((_, n) => kinds.map((logins) => [n, at(logins, n)] as const))) {
       t.is(await pry({ login, route: n, target: n, pick: n + login.length, load: n }), null);
     }
-    t.deepEqual(await standing(), before);
+    t.deepEqual(await standing(app, everything), before);
   },
 );
 
 test.serial(
   "R-GEN-09 R-CTR-19 R-CTR-20 R-ORG-20: no sequence of requests lets an agency or a street review, edit or see another's data",
   async (t) => {
-    const before = await standing();
+    const before = await standing(app, everything);
     const property = fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 20 }), async (steps) => {
       for (const one of steps) {
         const found = await pry(one);
@@ -202,7 +166,7 @@ test.serial(
       }
     });
     await t.notThrowsAsync(fc.assert(property, { numRuns: 12, seed: 20261127, endOnFailure: true }));
-    t.deepEqual(await standing(), before);
+    t.deepEqual(await standing(app, everything), before);
   },
 );
 
@@ -212,7 +176,7 @@ test.serial("R-CTR-19 R-CTR-20: nor does any route let them decide on data of th
   );
   t.true(acts.length >= 8, String(acts.length));
   for (const { owner, tasks } of properties.filter((one) => ["agency-1", "110101001-staff"].includes(one.owner))) {
-    const before = await standing();
+    const before = await standing(app, everything);
     for (const { method, path } of acts) {
       for (const load of loads.slice(2, 5)) {
         const address = path.replace(":id", tasks[0] as string).replace(":seat", "1");
@@ -220,7 +184,7 @@ test.serial("R-CTR-19 R-CTR-20: nor does any route let them decide on data of th
         t.true(isRefused(answer), `${owner} ${method} ${address} ${JSON.stringify(load)} ${answer.status}`);
       }
     }
-    t.deepEqual(await standing(), before);
+    t.deepEqual(await standing(app, everything), before);
   }
 });
 

@@ -48,6 +48,7 @@ test.serial("R-NBC-06 what was reported is locked for the district, unless the c
   const id = await report(east, "待退回", "2025-09-01");
   const before = got(await east.client.get(`/records/${id}`));
   const { lockVersion } = before;
+  t.false(before.abilities.canWithdraw);
   const data = { ...before.data, title: "改了" };
   for (const record of [id, first]) {
     const version = got(await east.client.get(`/records/${record}`)).lockVersion;
@@ -55,6 +56,7 @@ test.serial("R-NBC-06 what was reported is locked for the district, unless the c
     t.true([403, 409].includes(changed.status), JSON.stringify(changed.body));
     t.true([403, 409].includes((await east.client.post(`/records/${record}/cancel`, { reason: "不要了" })).status));
     t.true([403, 409].includes((await east.client.post(`/records/${record}/submit`)).status));
+    t.is((await east.client.post(`/records/${record}/withdraw`)).status, 403);
   }
   t.is(got(await east.client.get(`/records/${id}`)).lockVersion, lockVersion);
   got(await systemOffice.decide(id, "return", { opinion: "请补充部门" }));
