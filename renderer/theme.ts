@@ -16,6 +16,9 @@ export const colors = {
 const fontFamily =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
 
+/** Whoever asked the system for less motion gets none: what moves can slip away from under the mouse. */
+const motion = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** The look of every antd control. */
 export const theme: ThemeConfig = {
   token: {
@@ -40,6 +43,7 @@ export const theme: ThemeConfig = {
     colorBgLayout: colors.page,
     borderRadius: 4,
     fontFamily,
+    motion,
     motionDurationMid: "0.12s",
     motionDurationSlow: "0.16s",
   },

@@ -58,7 +58,11 @@ export async function startWebApp(): Promise<WebApp> {
     browser,
     complaints,
     async signIn(login, path = "/") {
-      const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 800 } });
+      const context = await browser.newContext({
+        reducedMotion: "reduce",
+        locale: "zh-CN",
+        viewport: { width: 1280, height: 800 },
+      });
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       listen(page, complaints);

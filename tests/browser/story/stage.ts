@@ -44,6 +44,7 @@ export async function openStage(
     },
     async signIn(login) {
       const context = await browser.newContext({
+        reducedMotion: "reduce",
         locale: "zh-CN",
         viewport: { width: 1280, height: 800 },
         acceptDownloads: true,

@@ -35,7 +35,11 @@ test.after.always(async () => {
 });
 
 async function signIn(login: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({
+    reducedMotion: "reduce",
+    locale: "zh-CN",
+    viewport: { width: 1280, height: 800 },
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => complaints.push(error.message));
