@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { jsonInside } from "./json-inside.mjs";
 
 /** `npm run build [server] [web]`: server/main.ts -> .build/server.js, renderer/ -> .build/web; each only if its sources changed. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -37,16 +37,6 @@ function readStamps() {
     return {};
   }
 }
-
-/** JSON of packages goes into the bundle: Node 20 imports it only with a warning. */
-const jsonInside = {
-  name: "json-inside",
-  setup(build) {
-    build.onResolve({ filter: /^[^.].*\.json$/ }, ({ path }) => ({
-      path: createRequire(import.meta.url).resolve(path),
-    }));
-  },
-};
 
 /** Packages stay outside the bundle: some are native, and stack traces keep their names. */
 async function buildServer() {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { bundleTests } from "./bundle.ts";
 import { startTemporary } from "./temporary-server.ts";
 
 /** `npm test`: ava with one PostgreSQL for all its processes - DATABASE_URL's, or an embedded one for this run. */
@@ -9,7 +10,7 @@ const ava = join(dirname(createRequire(import.meta.url).resolve("ava")), "cli.mj
 function runAva(url: string): Promise<number> {
   const child = spawn(process.execPath, [ava, ...process.argv.slice(2)], {
     stdio: "inherit",
-    env: { ...process.env, TEST_DATABASE_URL: url },
+    env: { ...process.env, TEST_DATABASE_URL: url, TEST_BUNDLE: "1" },
   });
   // A terminal sends Ctrl-C to ava as well; a plain kill reaches only us.
   process.on("SIGINT", () => {});
@@ -20,6 +21,7 @@ function runAva(url: string): Promise<number> {
   });
 }
 
+await bundleTests();
 const given = process.env.DATABASE_URL;
 if (given) {
   process.exitCode = await runAva(given);
