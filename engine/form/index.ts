@@ -15,8 +15,15 @@ export {
 export { diffData, type FieldChange } from "./diff.ts";
 export { displayValue } from "./display.ts";
 export { applyFieldRights, type FieldRight, type FieldRights } from "./field-rights.ts";
+export {
+  checkMessage,
+  comparableFields,
+  comparisonsOf,
+  comparisonTitle,
+} from "./field-table/checks.ts";
 export { compileFieldTable, type UiSchema } from "./field-table/compile.ts";
-export type { Field, FieldOption, FieldTable } from "./field-table/field-table.ts";
+export type { Comparison, Field, FieldCheck, FieldOption, FieldTable, FieldTerm } from "./field-table/field-table.ts";
+export { readFormula, showFormula } from "./field-table/formula.ts";
 export { nextFieldId } from "./field-table/ids.ts";
 export { fieldTableProblems } from "./field-table/problems.ts";
 export { readFieldTable } from "./field-table/read.ts";

@@ -29,11 +29,31 @@ const fieldProperties = {
   default: { type: ["string", "number", "boolean"] },
 };
 
+const term = {
+  field: { type: "string", maxLength: 40 },
+  compare: { type: "string", enum: ["=", "!=", "<", "<=", ">", ">=", "filled"] },
+  other: { type: "string", maxLength: 40 },
+  value: { type: ["string", "number", "boolean"], maxLength: 200 },
+};
+
+const check = {
+  type: "object",
+  properties: {
+    ...term,
+    when: { type: "object", properties: term, required: ["field", "compare"], additionalProperties: false },
+    message: short,
+    severity: { type: "string", enum: ["error", "warning"] },
+  },
+  required: ["field", "compare"],
+  additionalProperties: false,
+};
+
 /** Shape of the field table an officer sends; what it means is checked by `fieldTableProblems`. */
 export const fieldTableSchema = {
   type: "object",
   properties: {
     fields: { type: "array", maxItems: 500, items: { $ref: "#/$defs/field" } },
+    checks: { type: "array", maxItems: 100, items: check },
     retired: { type: "array", maxItems: 5000, items: { type: "string", maxLength: 40 } },
   },
   required: ["fields"],

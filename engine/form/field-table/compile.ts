@@ -1,4 +1,5 @@
 import type { FormSchema } from "../dialect.ts";
+import { compileChecks } from "./checks.ts";
 import type { Field, FieldTable } from "./field-table.ts";
 import { fieldName } from "./ids.ts";
 import { shapes } from "./shape.ts";
@@ -70,6 +71,7 @@ export function compileFieldTable(table: FieldTable): { schema: FormSchema; uiSc
       $schema: "http://json-schema.org/draft-07/schema#",
       type: "object",
       ...compileFields(table.fields),
+      ...(table.checks?.length && { "x-rules": compileChecks(table) }),
       ...(table.retired?.length && { "x-retired": table.retired }),
     },
     uiSchema: {

@@ -45,9 +45,33 @@ export interface Field {
   span?: number;
 }
 
+/** How a check holds one value against another; `filled` only asks that there is one. */
+export type Comparison = "=" | "!=" | "<" | "<=" | ">" | ">=" | "filled";
+
+/** One comparison: a field of the table against another field of it (`other`, its id) or against a fixed value. */
+export interface FieldTerm {
+  /** Id of a field of the table itself (no column of a sub-table). */
+  field: string;
+  compare: Comparison;
+  other?: string;
+  value?: string | number | boolean;
+}
+
+/** A check over several fields, put together without writing an expression; shown at the field it names. */
+export interface FieldCheck extends FieldTerm {
+  /** The check applies only where this holds. */
+  when?: FieldTerm;
+  /** What the filler reads; made from the check when absent. */
+  message?: string;
+  /** `warning` tells the filler but lets it pass; an error by default. */
+  severity?: "error" | "warning";
+}
+
 /** A form as an officer lists it, field by field in the order of the form. */
 export interface FieldTable {
   fields: Field[];
+  /** Checks between fields, in the order they are told in. */
+  checks?: FieldCheck[];
   /** Ids of fields that were removed, so that they are never given again. */
   retired?: string[];
 }

@@ -2,7 +2,9 @@ import { checkExpression } from "../../expression/index.ts";
 import { safePattern } from "../ajv.ts";
 import { fieldKinds, type Problem } from "../dialect.ts";
 import { formatPointer } from "../pointer.ts";
+import { checkProblems } from "./checks.ts";
 import type { Field, FieldTable } from "./field-table.ts";
+import { unknownTitle } from "./formula.ts";
 import { fieldName } from "./ids.ts";
 
 type Path = (string | number)[];
@@ -35,6 +37,9 @@ function patternProblem({ pattern }: Field, label: string): ReturnType<Check> {
 function formulaProblem({ kind, formula }: Field, label: string): ReturnType<Check> {
   if (kind !== "computed") return undefined;
   if (!formula?.trim()) return ["formula", `${label}还没有计算公式`];
+  const unknown = unknownTitle(formula);
+  if (unknown !== undefined)
+    return ["formula", `${label}的计算公式里的【${unknown}】不是这张表的字段，请从“插入字段”中选`];
   const problem = checkExpression(formula);
   return problem ? ["formula", `${label}的计算公式有误：${problem.message}`] : undefined;
 }
@@ -123,5 +128,5 @@ export function fieldTableProblems(table: FieldTable): Problem[] {
       message: `“${field.title}”用了已停用字段的标识“${field.id}”，请重新添加这个字段`,
     });
   }
-  return problems;
+  return [...problems, ...checkProblems(table)];
 }

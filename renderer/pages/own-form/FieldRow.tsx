@@ -14,14 +14,15 @@ type RowProps = {
   open: boolean;
   onToggle(): void;
   problem?: string;
-  isColumn?: boolean;
+  /** The table whose column this is; a field of the form itself without one. */
+  owner?: Field;
 };
 
 const kindOptions = (choices: KindChoice[]) => choices.map(({ kind, title }) => ({ value: kind, label: title }));
 
 /** One line of the field table: name, kind, required, a summary, and the buttons; settings open beneath it. */
 export function FieldRow(props: RowProps) {
-  const { field, editor, open, isColumn, problem } = props;
+  const { field, editor, open, owner, problem } = props;
   return (
     <li className={`field-row${problem ? " has-problem" : ""}`} data-field={field.id}>
       <div className="field-line">
@@ -38,7 +39,7 @@ export function FieldRow(props: RowProps) {
           aria-label={t("ownForm.fieldKind", { title: field.title })}
           value={field.kind}
           showSearch={{ optionFilterProp: "label" }}
-          options={kindOptions(isColumn ? columnKinds : kindChoices)}
+          options={kindOptions(owner ? columnKinds : kindChoices)}
           onChange={(kind) => editor.setKind(field.id, kind)}
         />
         <Checkbox
@@ -53,7 +54,14 @@ export function FieldRow(props: RowProps) {
         <p>{problem ? <span role="alert">{problem}</span> : summary(field)}</p>
         <RowButtons {...props} />
       </div>
-      {open && <FieldSettings field={field} isColumn={isColumn} onChange={(part) => editor.update(field.id, part)} />}
+      {open && (
+        <FieldSettings
+          field={field}
+          isColumn={owner !== undefined}
+          siblings={(owner?.columns ?? editor.table.fields).filter(({ id }) => id !== field.id)}
+          onChange={(part) => editor.update(field.id, part)}
+        />
+      )}
       {field.kind === "subTable" && <Columns field={field} number={props.number} editor={editor} />}
     </li>
   );
@@ -124,7 +132,7 @@ function Columns({ field, number, editor }: { field: Field; number: string; edit
     <div className="field-columns">
       <ol>
         {(field.columns ?? []).map((column, at) => (
-          <ColumnRow key={column.id} field={column} number={`${number}.${at + 1}`} editor={editor} />
+          <ColumnRow key={column.id} field={column} owner={field} number={`${number}.${at + 1}`} editor={editor} />
         ))}
       </ol>
       <AddFieldButton
@@ -137,8 +145,8 @@ function Columns({ field, number, editor }: { field: Field; number: string; edit
   );
 }
 
-function ColumnRow(props: { field: Field; number: string; editor: FieldTableEditor }) {
+function ColumnRow(props: { field: Field; owner: Field; number: string; editor: FieldTableEditor }) {
   const needsSettings =
     hasOptions(props.field.kind) || props.field.kind === "computed" || props.field.kind === "number";
-  return <FieldRow {...props} isColumn open={needsSettings} onToggle={() => undefined} />;
+  return <FieldRow {...props} open={needsSettings} onToggle={() => undefined} />;
 }

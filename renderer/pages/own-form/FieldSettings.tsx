@@ -1,16 +1,19 @@
 import { Form, Input, InputNumber, Select } from "antd";
 import type { Field } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
+import { FormulaInput } from "./FormulaInput.tsx";
 import { hasOptions } from "./kinds.ts";
 import { OptionsEditor } from "./OptionsEditor.tsx";
 
-type SettingsProps = { field: Field; onChange(part: Partial<Field>): void; isColumn?: boolean };
+type ChangeProps = { field: Field; onChange(part: Partial<Field>): void };
+/** `siblings`: the fields a formula may speak of. */
+type SettingsProps = ChangeProps & { siblings: Field[]; isColumn?: boolean };
 
 const numeric = (field: Field): boolean => field.kind === "number" || field.kind === "money";
 const textual = (field: Field): boolean => ["text", "textarea", "address"].includes(field.kind);
 
 /** Settings of one field beyond name, kind and required: options, unit, help, limits, place. */
-export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
+export function FieldSettings({ field, onChange, siblings, isColumn }: SettingsProps) {
   return (
     <Form layout="vertical" component="div" className="field-settings">
       {hasOptions(field.kind) && (
@@ -18,7 +21,7 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
           <OptionsEditor key={field.id} options={field.options ?? []} onChange={(options) => onChange({ options })} />
         </Form.Item>
       )}
-      {field.kind === "computed" && <Formula field={field} onChange={onChange} />}
+      {field.kind === "computed" && <FormulaInput field={field} siblings={siblings} onChange={onChange} />}
       <div className="field-settings-row">
         {(numeric(field) || field.kind === "computed") && <Unit field={field} onChange={onChange} />}
         {numeric(field) && <NumberLimits field={field} onChange={onChange} />}
@@ -40,20 +43,7 @@ export function FieldSettings({ field, onChange, isColumn }: SettingsProps) {
   );
 }
 
-function Formula({ field, onChange }: SettingsProps) {
-  return (
-    <Form.Item label={t("ownForm.formula")} htmlFor={`${field.id}-formula`} extra={t("ownForm.formulaHint")}>
-      <Input
-        id={`${field.id}-formula`}
-        value={field.formula ?? ""}
-        maxLength={500}
-        onChange={(event) => onChange({ formula: event.target.value })}
-      />
-    </Form.Item>
-  );
-}
-
-function Unit({ field, onChange }: SettingsProps) {
+function Unit({ field, onChange }: ChangeProps) {
   return (
     <Form.Item label={t("ownForm.unit")} htmlFor={`${field.id}-unit`}>
       <Input
@@ -67,7 +57,7 @@ function Unit({ field, onChange }: SettingsProps) {
   );
 }
 
-function NumberLimits({ field, onChange }: SettingsProps) {
+function NumberLimits({ field, onChange }: ChangeProps) {
   const set = (key: "min" | "max" | "decimals") => (value: number | null) => onChange({ [key]: value ?? undefined });
   return (
     <>
@@ -90,7 +80,7 @@ function NumberLimits({ field, onChange }: SettingsProps) {
   );
 }
 
-function TextLimit({ field, onChange }: SettingsProps) {
+function TextLimit({ field, onChange }: ChangeProps) {
   return (
     <Form.Item label={t("ownForm.maxLength")} htmlFor={`${field.id}-max`}>
       <InputNumber
@@ -111,7 +101,7 @@ const WIDTHS = [
   { value: 8, label: t("ownForm.span.third") },
 ];
 
-function Placement({ field, onChange }: SettingsProps) {
+function Placement({ field, onChange }: ChangeProps) {
   return (
     <>
       <Form.Item label={t("ownForm.span")} htmlFor={`${field.id}-span`}>

@@ -9,6 +9,7 @@ import { DraftState } from "../edit/DraftState.tsx";
 import type { DraftStatus } from "../edit/draft-keeper.ts";
 import { useDraftKeeper } from "../edit/use-draft.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
+import { Checks } from "./Checks.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import "./field-table.css";
 import { kindTitle } from "./kinds.ts";
@@ -137,6 +138,7 @@ function FieldRows({ editor, problems }: { editor: FieldTableEditor; problems: T
         />
         <Button onClick={() => setPasting(true)}>{t("ownForm.pasteBegin")}</Button>
       </div>
+      <Checks editor={editor} problems={problems} />
       <PasteTitles
         open={pasting}
         onClose={() => setPasting(false)}

@@ -1,5 +1,11 @@
 import { useCallback, useMemo, useReducer } from "react";
-import { type Field, type FieldKind, type FieldTable, nextFieldId } from "../../../engine/form/index.ts";
+import {
+  type Field,
+  type FieldCheck,
+  type FieldKind,
+  type FieldTable,
+  nextFieldId,
+} from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { kindTitle, withKind } from "./kinds.ts";
 
@@ -94,9 +100,20 @@ export function useFieldTable() {
         })),
       remove: (field: Field) =>
         change(t("ownForm.step.remove", { title: field.title }), (table) => ({
+          ...table,
           fields: edit(table.fields, field.id, () => undefined),
           retired: [...(table.retired ?? []), ...ids(field)],
         })),
+      addCheck: (check: FieldCheck) =>
+        change(t("ownForm.step.checkAdd"), (table) => ({ ...table, checks: [...(table.checks ?? []), check] })),
+      setCheck: (at: number, check: FieldCheck) =>
+        change(
+          t("ownForm.step.check"),
+          (table) => ({ ...table, checks: table.checks?.with(at, check) }),
+          `check ${at}`,
+        ),
+      removeCheck: (at: number) =>
+        change(t("ownForm.step.checkRemove"), (table) => ({ ...table, checks: table.checks?.toSpliced(at, 1) })),
       move: (id: string, by: number) =>
         change(t("ownForm.step.move"), (table) => ({ ...table, fields: moveBy(table.fields, id, by) })),
     }),

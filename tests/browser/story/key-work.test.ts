@@ -124,6 +124,24 @@ test.serial("R-KEY-03 the officer makes the form with a field table, sees it bes
   await pickKind(page, "单行文本");
   await page.getByLabel("第 3.1 个字段的名称").fill("分中心");
   await page.getByRole("region", { name: "预览" }).getByText("分中心明细").waitFor();
+  await addField(page, "数字", "办结量");
+  await addField(page, "计算值", "办结率");
+  await page.getByRole("button", { name: "设置“办结率”" }).click();
+  await page.getByLabel("计算公式").fill("=");
+  for (const [title, after] of [
+    ["办结量", " / "],
+    ["办件量", " * 100"],
+  ] as const) {
+    await choose(page, page.getByRole("combobox", { name: "插入字段" }), title);
+    await page.getByLabel("计算公式").press("End");
+    await page.getByLabel("计算公式").pressSequentially(after);
+  }
+  t.is(await page.getByLabel("计算公式").inputValue(), "=【办结量】 / 【办件量】 * 100");
+  await page.getByRole("button", { name: "添加校验" }).click();
+  await choose(page, page.getByRole("combobox", { name: "要求字段" }), "办结量");
+  await choose(page, page.getByRole("combobox", { name: "要求比较", exact: true }), "不大于");
+  await choose(page, page.getByRole("combobox", { name: "要求比较的对象" }), "办件量");
+  await page.getByPlaceholder("“办结量”不大于“办件量”才对，请核对").waitFor();
   await look(t, page, "04-designer");
   await page.getByRole("button", { name: "发布" }).click();
   await page.getByLabel("这一版改了什么").fill("第一版");
@@ -170,7 +188,10 @@ test.serial(
     t.regex(await field(again, "工作进展").inputValue(), /十二个/);
     await again.getByRole("button", { name: "提交", exact: true }).click();
     await again.getByText("办件量：请填写办件量").waitFor();
+    await field(again, "办结量").fill("1300");
     await field(again, "办件量").fill("1250");
+    await again.getByText("“办结量”不大于“办件量”才对，请核对").first().waitFor();
+    await field(again, "办结量").fill("1200");
     await field(again, "本期完成量").fill("12");
     await field(again, "累计完成量").fill("60");
     await again.getByText("推进中").first().click();
