@@ -1,5 +1,5 @@
-import { Button, Progress, Result, Space } from "antd";
-import { useEffect } from "react";
+import { App, Button, Progress, Result, Space } from "antd";
+import { useEffect, useState } from "react";
 import { api } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { t } from "../../i18n/index.ts";
@@ -9,6 +9,15 @@ import { isOver, useJob } from "./use-campaigns.ts";
 export function DispatchProgress({ jobId, onOpen }: { jobId: string; onOpen(): void }) {
   const { data: job } = useJob(jobId);
   const over = isOver(job);
+  const { message } = App.useApp();
+  const [stopping, setStopping] = useState(false);
+  const stop = () => {
+    setStopping(true);
+    api.post(`/jobs/${jobId}/cancel`, {}).catch((error: Error) => {
+      setStopping(false);
+      void message.error(error.message);
+    });
+  };
   useEffect(() => {
     if (over) void queryClient.invalidateQueries();
   }, [over]);
@@ -41,7 +50,9 @@ export function DispatchProgress({ jobId, onOpen }: { jobId: string; onOpen(): v
     <Space orientation="vertical" style={{ width: "100%", padding: "24px 0" }}>
       <span role="status">{t("dispatch.running", { done: job?.progress ?? 0, total: job?.total ?? 0 })}</span>
       <Progress percent={part} />
-      <Button onClick={() => void api.post(`/jobs/${jobId}/cancel`, {})}>{t("dispatch.stop")}</Button>
+      <Button loading={stopping} onClick={stop}>
+        {t("dispatch.stop")}
+      </Button>
     </Space>
   );
 }
