@@ -53,7 +53,7 @@ function chooseProcess(definitions: Moddle, processId: string | undefined): Modd
 
 function callsIn(scope: Moddle): string[] {
   return children(scope, "flowElements").flatMap((element) =>
-    element.$type === "bpmn:CallActivity" ? (calledProcess(element)?.process ?? []) : callsIn(element),
+    element.$type === "bpmn:CallActivity" ? calledProcess(element).process : callsIn(element),
   );
 }
 

@@ -39,6 +39,7 @@ export async function link(reading: Reading, links: Links): Promise<void> {
 
 async function readCalled(call: Reading["calls"][number], main: Reading, links: Links): Promise<string | undefined> {
   const wanted = call.node.call as CallModel;
+  if (wanted.process === "") return undefined;
   const own = findProcess(call.reading.definitions, wanted.process);
   if (own && call.reading.renamed.size === 0) {
     const id = own.id as string;
