@@ -34,8 +34,8 @@ function canBeUndone(run: Run, node: NodeModel): boolean {
 }
 
 /** Whether what completed is a loop or multi-instance activity as a whole: inside it are its instances. */
-function isWhole(node: NodeModel, { inner }: Done): boolean {
-  return node.loop !== undefined && inner !== undefined && inner.every((done) => done.node === node.id);
+function isWhole({ id, loop }: NodeModel, { inner = [] }: Done): boolean {
+  return loop !== undefined && inner.length > 0 && inner.every((done) => done.node === id);
 }
 
 /**

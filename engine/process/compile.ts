@@ -23,9 +23,9 @@ export async function compile(xml: string, processId?: string, links: Links = {}
     flows: {},
     lanes: [],
   };
-  const reading: Reading = { model, definitions, renamed: new Map(), associations: [], calls: [] };
+  const reading: Reading = { model, definitions, renamed: new Map(), associations: [], calls: [], links };
   readScope(source, undefined, reading);
-  await link(reading, links);
+  await link(reading);
   connect(reading);
   return deepFreeze(model);
 }
