@@ -1,6 +1,6 @@
 import { checkExpression, type Problem } from "../expression/index.ts";
 import { ModelError } from "../process/error.ts";
-import { child, children, type Moddle, text, word } from "../process/moddle.ts";
+import { child, children, extension, type Moddle, text, word } from "../process/moddle.ts";
 import type { DecisionModel, DecisionNode, LiteralModel } from "./model.ts";
 import { titleOf } from "./model.ts";
 import { parseDmn } from "./parse.ts";
@@ -90,7 +90,9 @@ class Reader {
       return href === undefined ? [] : [href.replace(/^#/, "")];
     });
     const variable = text(child(source, "variable"), "name") ?? (named.name || named.id);
-    return { ...named, variable, requires, logic };
+    // dmn-moddle does not know Camunda's words, so the name is as it stands in the text.
+    const versionTag = text(extension(source, "zeebe:versionTag"), "value");
+    return { ...named, variable, requires, ...(versionTag === undefined ? {} : { versionTag }), logic };
   }
 
   private logic(source: Moddle, report: Report): DecisionNode["logic"] | undefined {

@@ -42,6 +42,8 @@ export type DecisionNode = {
   /** Variable under which decisions that require this one read its answer, beside its id. */
   variable: string;
   requires: string[];
+  /** The tag by which callers may bind to this very version (zeebe:versionTag). */
+  versionTag?: string;
   logic: TableModel | LiteralModel;
 };
 

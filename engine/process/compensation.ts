@@ -1,4 +1,5 @@
 import { behaviourOf } from "./elements/index.ts";
+import { isInstance } from "./loop.ts";
 import type { NodeModel } from "./model.ts";
 import type { Run } from "./run.ts";
 import { innerScope, openScope } from "./scope.ts";
@@ -8,7 +9,9 @@ import type { Done, Token } from "./state.ts";
 export function noteCompleted(run: Run, token: Token, node: NodeModel): void {
   const inner = run.done.filter((done) => done.scope === token.id);
   if (inner.length > 0) run.done = run.done.filter((done) => done.scope !== token.id);
-  if (node.forCompensation || (node.handler === undefined && inner.length === 0 && !undoesItself(run, node))) return;
+  // Of a loop the instances are undone, and the whole only by them.
+  const own = node.loop === undefined || isInstance(run, token);
+  if (node.forCompensation || (inner.length === 0 && !(own && canBeUndone(run, node)))) return;
   run.done.push({
     node: node.id,
     ...(token.scope === undefined ? {} : { scope: token.scope }),
@@ -25,8 +28,14 @@ function ownHandler(run: Run, node: NodeModel): string | undefined {
   });
 }
 
-function undoesItself(run: Run, node: NodeModel): boolean {
-  return node.loop === undefined && ownHandler(run, node) !== undefined;
+/** Whether an activity has something to be undone by, a handler beside it or inside it. */
+function canBeUndone(run: Run, node: NodeModel): boolean {
+  return node.handler !== undefined || ownHandler(run, node) !== undefined;
+}
+
+/** Whether what completed is a loop or multi-instance activity as a whole: inside it are its instances. */
+function isWhole({ id, loop }: NodeModel, { inner = [] }: Done): boolean {
+  return loop !== undefined && inner.length > 0 && inner.every((done) => done.node === id);
 }
 
 /**
@@ -49,6 +58,7 @@ export function beginCompensation(run: Run, token: Token, activity?: string): bo
 
 /** Runs the next handler a token waits for; when none is left the token goes on. */
 export function continueCompensation(run: Run, token: Token): void {
+  if (run.tokens.some((other) => other.undoes === token.id && other !== token)) return;
   const undo = [...(token.undo ?? [])];
   const entry = undo.pop();
   token.undo = undo;
@@ -56,17 +66,27 @@ export function continueCompensation(run: Run, token: Token): void {
   else compensated(run, token);
 }
 
+/** BPMN 2.0, 13.5.5: what was done one after the other is undone in reverse, parallel instances are undone in parallel. */
+function compensateAtOnce(run: Run, token: Token, entries: readonly Done[]): void {
+  token.undo = [...entries];
+  for (let entry = token.undo.pop(); entry; entry = token.undo?.pop()) compensate(run, token, entry);
+}
+
 function compensate(run: Run, token: Token, entry: Done): void {
   const node = run.node(entry.node);
   // What completed inside a sub-process is compensated inside a token that stands for it once more.
   const scope = token.undoes === undefined || token.undoes === token.id ? entry.scope : token.id;
-  const isItself = node.loop === undefined || entry.inner === undefined;
+  const isItself = !isWhole(node, entry);
   if (node.handler !== undefined && isItself) {
     begin(run, token, node.handler, scope, entry);
     return;
   }
   const again = begin(run, token, node.id, scope, entry, true);
   const own = isItself ? ownHandler(run, node) : undefined;
+  if (!isItself && node.loop?.kind === "parallel" && entry.inner?.length) {
+    compensateAtOnce(run, again, entry.inner);
+    return;
+  }
   if (own === undefined) {
     again.undo = entry.inner ?? [];
     continueCompensation(run, again);

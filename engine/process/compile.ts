@@ -23,9 +23,9 @@ export async function compile(xml: string, processId?: string, links: Links = {}
     flows: {},
     lanes: [],
   };
-  const reading: Reading = { model, definitions, renamed: new Map(), associations: [], calls: [] };
+  const reading: Reading = { model, definitions, renamed: new Map(), associations: [], calls: [], links };
   readScope(source, undefined, reading);
-  await link(reading, links);
+  await link(reading);
   connect(reading);
   return deepFreeze(model);
 }
@@ -53,7 +53,7 @@ function chooseProcess(definitions: Moddle, processId: string | undefined): Modd
 
 function callsIn(scope: Moddle): string[] {
   return children(scope, "flowElements").flatMap((element) =>
-    element.$type === "bpmn:CallActivity" ? (calledProcess(element)?.process ?? []) : callsIn(element),
+    element.$type === "bpmn:CallActivity" ? calledProcess(element).process : callsIn(element),
   );
 }
 

@@ -115,8 +115,12 @@ export type CallModel = {
   givesBack: boolean;
 };
 
-/** The decision of a business rule task; its model is in `ProcessModel.decisions` once linked. */
-export type DecisionCall = { decision: string; result?: string; binding: CallModel["binding"]; versionTag?: string };
+/** The decision of a business rule task; its model is in `ProcessModel.decisions` once linked, under `model` or its id. */
+export type DecisionCall = Pick<CallModel, "binding" | "versionTag"> & {
+  decision: string;
+  result?: string;
+  model?: string;
+};
 
 /** A FEEL script; without a result variable a context's entries become variables. */
 export type ScriptModel = { expression: string; result?: string };
@@ -285,6 +289,8 @@ export type ProcessModel = {
   lanes: { id: string; name: string; nodes: string[] }[];
   /** Linked decisions by id, each in the compiled model of its file. */
   decisions?: Record<string, DecisionModel>;
+  /** What was latest when the model was linked, where something in it is bound to that; each state keeps it. */
+  latest?: number;
 };
 
 /** The name of a node as a message shows it. */

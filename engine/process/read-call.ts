@@ -3,10 +3,9 @@ import type { CallModel } from "./model.ts";
 import { optional } from "./read-task.ts";
 
 /** Reads which process a call activity runs (zeebe:calledElement, else BPMN's own attribute). */
-export function calledProcess(source: Moddle): CallModel | undefined {
+export function calledProcess(source: Moddle): CallModel {
   const zeebe = extension(source, "zeebe:CalledElement");
-  const process = text(zeebe, "processId") ?? text(source, "calledElement");
-  if (process === undefined) return undefined;
+  const process = text(zeebe, "processId") ?? text(source, "calledElement") ?? "";
   return {
     process: process.replace(/^.*:/, ""),
     binding: bindingOf(zeebe),

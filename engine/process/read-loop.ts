@@ -27,12 +27,15 @@ function readStandard(source: Moddle): LoopModel {
   return loop;
 }
 
-/** The variable that a data reference names; Camunda writes it as a plain attribute. */
-function reference(source: Moddle, property: string, camunda?: string): string | undefined {
+const VENDORS = ["camunda", "operaton", "flowable", "activiti"];
+
+/** The variable that a data reference names; Camunda and its relatives write it as a plain attribute. */
+function reference(source: Moddle, property: string, plain?: string): string | undefined {
   const data = child(source, property);
   if (data) return text(data, "name") ?? data.id;
-  const plain = (source.$attrs as Record<string, unknown> | undefined)?.[`camunda:${camunda}`];
-  return typeof plain === "string" && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(plain) ? plain : undefined;
+  const attributes = source.$attrs as Record<string, unknown> | undefined;
+  const named = VENDORS.map((vendor) => attributes?.[`${vendor}:${plain}`]).find((value) => typeof value === "string");
+  return typeof named === "string" && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(named) ? named : undefined;
 }
 
 function set<K extends keyof LoopModel>(loop: LoopModel, key: K, value: LoopModel[K] | undefined): void {

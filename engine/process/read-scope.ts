@@ -1,5 +1,6 @@
 import { ELEMENTS, elementFor } from "./elements/index.ts";
 import { ModelError } from "./error.ts";
+import type { Links } from "./link.ts";
 import { child, children, type Moddle, text, word } from "./moddle.ts";
 import type { FlowModel, NodeModel, ProcessModel } from "./model.ts";
 import { readData } from "./read-data.ts";
@@ -15,8 +16,10 @@ export type Reading = {
   /** New ids for those elements of a called process whose id the caller uses already. */
   renamed: ReadonlyMap<string, string>;
   associations: { from: string; to: string }[];
-  /** Call activities that are still to be linked, each with the file it stands in. */
+  /** Call activities and business rule tasks that are still to be linked, each with the file it stands in. */
   calls: { node: NodeModel; reading: Reading }[];
+  /** Where the file finds what it names but does not hold. */
+  links: Links;
 };
 
 const NO_NODES = new Set([
@@ -108,7 +111,7 @@ function readNode(source: Moddle, scope: string, reading: Reading): void {
   rename(node, reading);
   reading.model.nodes[node.id] = node;
   reading.model.scopes[scope]?.nodes.push(node.id);
-  if (node.call) reading.calls.push({ node, reading });
+  if (node.call || node.decision) reading.calls.push({ node, reading });
   if (children(source, "flowElements").length > 0 || ELEMENTS.get(node.kind)?.holds) {
     readScope(source, scope, reading);
   }

@@ -275,6 +275,7 @@ export class Run {
       timers: this.timers,
       subscriptions: this.subscriptions,
       ...(this.done.length > 0 ? { done: this.done } : {}),
+      ...(this.model.latest === undefined ? {} : { latest: this.model.latest }),
     };
   }
 }

@@ -55,6 +55,8 @@ export type State = {
   subscriptions: Subscription[];
   /** Completed activities that have a compensation handler, in order of completion. */
   done?: Done[];
+  /** `latest` of the model that the instance runs by: the caller links it the same way as long as the instance lives. */
+  latest?: number;
 };
 
 /** Anything that was armed for an event. */

@@ -26,17 +26,21 @@ function readsOutside(run: Run, host: Token): boolean {
   return call === undefined || call.readsParent || host.loop !== undefined;
 }
 
-/** BPMN's variables of a multi-instance activity. */
+/** BPMN's variables of a multi-instance activity, which Camunda 7, Flowable and Activiti call `nrOf…`. */
 function countsOf(run: Run, body: Token): Variables {
   const loop = body.loop;
   if (!loop) return {};
   if (loop.total === undefined) return { numberOfCompletedInstances: loop.done };
   const active = run.tokens.reduce((count, token) => count + Number(token.scope === body.id), 0);
+  const numberOfActiveInstances = Math.min(active, loop.begun - loop.done - (loop.gone ?? 0));
   return {
     numberOfInstances: loop.total,
-    numberOfActiveInstances: Math.min(active, loop.begun - loop.done - (loop.gone ?? 0)),
+    numberOfActiveInstances,
     numberOfCompletedInstances: loop.done,
     numberOfTerminatedInstances: loop.gone ?? 0,
+    nrOfInstances: loop.total,
+    nrOfActiveInstances: numberOfActiveInstances,
+    nrOfCompletedInstances: loop.done,
   };
 }
 

@@ -168,6 +168,11 @@ export function interrupt(run: Run, token: Token, fired?: Armed): void {
 /** Takes a token away with everything it waits for, without flowing on. */
 export function cancelToken(run: Run, token: Token): void {
   if (run.token(token.id) !== token) return;
+  // One that was to begin without a flow and never got there leaves no trace.
+  if (run.isUnderWay(token) && token.via === undefined) {
+    run.remove(token);
+    return;
+  }
   interrupt(run, token);
   run.remove(token);
   run.effects.push({ type: "cancel", nodeId: token.at, tokenId: token.id });

@@ -6,7 +6,7 @@ import { AppError } from "../http/problem.ts";
 import { loadRecord } from "../models/record/loaded-record.ts";
 import { requireRight } from "../models/record/rights.ts";
 import type { Instance } from "../process/instance.ts";
-import { modelOf, processVersion } from "../process/models.ts";
+import { modelToStart, processVersion } from "../process/models.ts";
 import { pathFrom } from "../process/path.ts";
 import type { PathStep } from "../process/path-words.ts";
 import { refused, type Step } from "../process/step.ts";
@@ -68,7 +68,7 @@ export function previewPath(ctx: AppContext, requester: Requester, given: Previe
     const versionId = await processVersion(ctx, resolved.versionId, resolved.storedKey, key);
     const latest = { org_unit_id: orgUnitId, division_code: divisionCode, data: given.data };
     const variables = await routing(ctx, tx, { latest, live }, requester, key);
-    const step = firstStep(await modelOf(ctx, versionId, key), variables, ctx.now().toISOString());
+    const step = firstStep(await modelToStart(ctx, versionId, key), variables, ctx.now().toISOString());
     const { accountId } = requester.subject;
     const instance: Instance = {
       ...{ id: NONE, versionId, processKey: key, recordId, revisionId: NONE, recordType: resolved.storedKey },

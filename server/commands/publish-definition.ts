@@ -57,10 +57,11 @@ function refuseStale(request: PublishRequest, live: LiveDefinition | undefined):
 }
 
 async function checked(
+  ctx: AppContext,
   request: PublishRequest,
   live: readonly LiveDefinition[],
 ): Promise<[DefinitionPackage, Problem[]]> {
-  const { pkg, problems } = await checkPackage(request.files, live);
+  const { pkg, problems } = await checkPackage(request.files, live, ctx.definitions);
   if (pkg) return [pkg, problems];
   const [first] = problems.filter((problem) => problem.severity === "error");
   throw new AppError(422, "definition-refused", `定义没有通过检查，没有发布：${first?.file} ${first?.message}。`, {
@@ -104,7 +105,7 @@ async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: Publish
   const same = [...live.values()].find((each) => each.hash === hash);
   if (same)
     return { outcome: "unchanged", key: same.key, number: same.number, versionId: same.versionId, problems: [] };
-  const [pkg, problems] = await checked(request, [...live.values()]);
+  const [pkg, problems] = await checked(ctx, request, [...live.values()]);
   const current = live.get(pkg.key);
   if (request.onlyNewContent && current && (await publishedHashes(tx, pkg.key)).has(hash)) {
     return { outcome: "unchanged", key: pkg.key, number: current.number, versionId: current.versionId, problems };

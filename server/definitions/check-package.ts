@@ -1,7 +1,7 @@
 import { type DefinitionPackage, loadPackage, type PackageFiles, type Problem } from "../../engine/definition/index.ts";
 import { dependantsOf } from "./dependencies.ts";
 import { processProblems } from "./process-problems.ts";
-import type { LiveDefinition } from "./registry.ts";
+import type { DefinitionRegistry, LiveDefinition } from "./registry.ts";
 
 /** A package that may be published (`pkg`), or why not; warnings come with both. */
 export interface Checked {
@@ -31,12 +31,17 @@ function brokenDependants(pkg: DefinitionPackage, live: readonly LiveDefinition[
 }
 
 /** Everything that is wrong with a package, given what is live beside it. */
-export async function checkPackage(files: PackageFiles, live: readonly LiveDefinition[]): Promise<Checked> {
+export async function checkPackage(
+  files: PackageFiles,
+  live: readonly LiveDefinition[],
+  definitions: Pick<DefinitionRegistry, "published">,
+): Promise<Checked> {
   const packages = new Map(live.map((each) => [each.key, each.pkg]));
   const loaded = loadPackage(files, { packages });
   if (!loaded.ok) return { pkg: null, problems: loaded.problems };
   const { pkg } = loaded;
-  const inProcesses = await processProblems(pkg, new Map(packages).set(pkg.key, pkg));
+  const published = (key: string) => definitions.published(key);
+  const inProcesses = await processProblems(pkg, new Map(packages).set(pkg.key, pkg), published);
   const problems = [...loaded.problems, ...inProcesses, ...brokenDependants(pkg, live)];
   return { pkg: hasErrors(problems) ? null : pkg, problems };
 }

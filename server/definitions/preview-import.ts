@@ -29,7 +29,7 @@ function drawingsOf(files: PackageFiles, problems: readonly Problem[]): PackageF
 /** Checks a package and compares it with what is live under its key; nothing is written. */
 export async function previewImport(ctx: AppContext, files: PackageFiles): Promise<ImportPreview> {
   const live = ctx.definitions.all();
-  const { problems } = await checkPackage(files, live);
+  const { problems } = await checkPackage(files, live, ctx.definitions);
   // What can be read is compared even where rules are broken: the diff often shows why.
   const read = readPackage(files);
   if (!read.ok) return { diff: [], problems, drawings: {} };

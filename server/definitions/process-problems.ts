@@ -10,7 +10,7 @@ import {
   taskRoleProblems,
 } from "../../engine/definition/index.ts";
 import { checkProcess, type NodeModel, type ProcessModel } from "../../engine/process/index.ts";
-import { linksOf } from "../process/links.ts";
+import { linksOf, type OtherVersions } from "../process/links.ts";
 
 function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: ProcessSource, model: ProcessModel) {
   const nodes = Object.values(model.nodes).map((node) => ({
@@ -35,18 +35,29 @@ function rolesOf({ task }: NodeModel): string[] {
 function decisionsCalled(model: ProcessModel): CalledDecision[] {
   return Object.values(model.nodes).flatMap((node) => {
     const decisionId = node.decision?.decision;
-    return decisionId === undefined || decisionId.startsWith("=") ? [] : [{ ...named(node), decisionId }];
+    const known = node.decision?.binding === "versionTag";
+    return decisionId === undefined || decisionId.startsWith("=") || known ? [] : [{ ...named(node), decisionId }];
   });
 }
 
+function taggedDecisions(model: ProcessModel | undefined): string[] {
+  const nodes = Object.values(model?.nodes ?? {});
+  return nodes.filter(({ decision }) => decision?.binding === "versionTag").map(({ id }) => id);
+}
+
 /** What is wrong with the processes and decisions of a package that is otherwise right. */
-export async function processProblems(pkg: DefinitionPackage, packages: Packages): Promise<Problem[]> {
+export async function processProblems(
+  pkg: DefinitionPackage,
+  packages: Packages,
+  published: OtherVersions["published"],
+): Promise<Problem[]> {
   const { decisions, problems: found } = await packageDecisions(pkg.decisions);
-  const links = linksOf(pkg, decisions);
+  const links = linksOf({ pkg, number: Number.POSITIVE_INFINITY }, { published });
   for (const source of Object.values(pkg.processes)) {
     const { model, problems } = await checkProcess(source.xml, undefined, links, new Date().toISOString());
-    // Decisions that are not there are told with those that are.
-    const own = problems.filter(({ rule }) => rule !== "decision-known");
+    // Decisions that are not there are told with those that are; a tag that no version carries is told at its node.
+    const tagged = new Set(taggedDecisions(model));
+    const own = problems.filter(({ rule, nodeId }) => rule !== "decision-known" || tagged.has(nodeId ?? ""));
     found.push(...own.map((problem) => ({ ...problem, file: source.file })));
     if (!model) continue;
     const roles = Object.values(model.nodes).map((node) => ({ ...named(node), roles: rolesOf(node) }));

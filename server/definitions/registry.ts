@@ -55,6 +55,8 @@ export interface DefinitionRegistry {
   all(): LiveDefinition[];
   /** Any version ever published; old ones are read from the database once. @throws AppError 404 for an unknown id. */
   byVersion(versionId: number): Promise<LiveDefinition>;
+  /** Every version ever published under the key, newest first; asks the database. */
+  published(key: string): Promise<LiveDefinition[]>;
   /** The live packages by key, for what looks across packages. */
   packages(): ReadonlyMap<string, DefinitionPackage>;
   /** The live record type. @throws AppError 404. */

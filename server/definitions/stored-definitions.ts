@@ -13,7 +13,7 @@ import { codeListsOf, menusOf, rolesOf } from "./collect.ts";
 import { readMaintainedItems } from "./maintained-items.ts";
 import type { DefinitionRegistry, LiveDefinition, MenuItem, RecordTypeName, RegisteredRecordType } from "./registry.ts";
 import { readRevision } from "./revision.ts";
-import { liveVersionIds, readVersions } from "./stored-version.ts";
+import { liveVersionIds, publishedVersionIds, readVersions } from "./stored-version.ts";
 
 /** Milliseconds for which a publication by another process may go unnoticed. */
 const validity = 1_000;
@@ -105,6 +105,13 @@ export class StoredDefinitions implements DefinitionRegistry {
     if (!read) throw unknown(`版本 ${versionId}`);
     this.#versions.set(versionId, read);
     return read;
+  }
+
+  async published(key: string): Promise<LiveDefinition[]> {
+    const ids = await inOwnerTransaction(this.#ctx, (tx) => publishedVersionIds(tx, key));
+    const versions: LiveDefinition[] = [];
+    for (const id of ids) versions.push(await this.byVersion(id));
+    return versions;
   }
 
   recordType(name: RecordTypeName): RegisteredRecordType {

@@ -47,6 +47,17 @@ export async function liveVersionIds(tx: Tx): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+/** Ids of the versions that were published under a key, newest first. */
+export async function publishedVersionIds(tx: Tx, key: string): Promise<number[]> {
+  const rows = await sql<{ id: number }>(
+    tx,
+    `select v.id from definition_version v join definition d on d.id = v.definition_id
+     where d.key = $1 and v.published_at is not null order by v.number desc`,
+    [key],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** The versions with these ids, parsed. */
 export async function readVersions(tx: Tx, ids: readonly number[]): Promise<LiveDefinition[]> {
   if (ids.length === 0) return [];

@@ -82,7 +82,7 @@ async function definitionOf(ctx: AppContext, versionId: number): Promise<Adminis
 export async function administratorsView(ctx: AppContext, tx: Tx, id: string): Promise<AdministratorsView> {
   const [instance] = await sql<Row>(tx, READ, [id]);
   if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
-  const model = await modelOf(ctx, instance.versionId, instance.processKey);
+  const model = await modelOf(ctx, instance.versionId, instance.processKey, instance.state.latest);
   const incidents = await openIncidents(tx, id);
   const roles = new Map(ctx.definitions.roles().map(({ key, title }) => [key, title]));
   const tasks = await sql<AdministratorsView["tasks"][number]>(tx, TASKS, [id]);

@@ -38,7 +38,7 @@ export async function instanceView(ctx: AppContext, tx: Tx, id: string): Promise
     [id],
   );
   if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
-  const model = await modelOf(ctx, instance.versionId, instance.processKey);
+  const model = await modelOf(ctx, instance.versionId, instance.processKey, instance.state.latest);
   const { history, visitedNodes, visitedFlows } = await historyOf(tx, id, instance.startedAt, model);
   const running = instance.state.status === "active";
   const active = running ? [...new Set(instance.state.tokens.map((token) => token.at))] : [];

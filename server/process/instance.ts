@@ -51,6 +51,6 @@ export function isRunning(instance: Pick<Instance, "status">): boolean {
 
 /** The empty step that commands on an instance are applied to. */
 export async function stepOf(ctx: AppContext, instance: Instance, at: string): Promise<Step> {
-  const model: ProcessModel = await modelOf(ctx, instance.versionId, instance.processKey);
+  const model: ProcessModel = await modelOf(ctx, instance.versionId, instance.processKey, instance.state.latest);
   return { model, before: instance.state, state: instance.state, effects: [], at, instanceId: instance.id };
 }

@@ -12,7 +12,7 @@ import { AppError } from "../http/problem.ts";
 import { tellHistory } from "./administration.ts";
 import { finishStep } from "./after-step.ts";
 import { type Instance, lockInstance } from "./instance.ts";
-import { modelOf } from "./models.ts";
+import { modelOf, modelToStart } from "./models.ts";
 import { refused, type Step } from "./step.ts";
 
 /** Where instances go, and who decided so. */
@@ -37,8 +37,8 @@ export async function planMove(
   { toVersionId, mapping }: Pick<MovePlan, "toVersionId" | "mapping">,
   at: string,
 ): Promise<{ step: Step; from: ProcessModel } | { problems: Moved["problems"] }> {
-  const from = await modelOf(ctx, instance.versionId, instance.processKey);
-  const to = await modelOf(ctx, toVersionId, instance.processKey);
+  const from = await modelOf(ctx, instance.versionId, instance.processKey, instance.state.latest);
+  const to = await modelToStart(ctx, toVersionId, instance.processKey);
   const migration = { from, to, mapping };
   const problems = checkMigration(migration, instance.state);
   if (problems.length > 0) return { problems };

@@ -8,7 +8,7 @@ import { isStarterTask } from "./candidates.ts";
 import { advanceBack } from "./come-back.ts";
 import type { Hand } from "./hand.ts";
 import { INSTANCE_COLUMNS, type Instance, isRunning, stepOf } from "./instance.ts";
-import { modelOf, processVersion } from "./models.ts";
+import { modelToStart, processVersion } from "./models.ts";
 import { taskChanges } from "./rows.ts";
 import { advance, refused, type Step } from "./step.ts";
 import type { ComeBack } from "./task.ts";
@@ -62,7 +62,7 @@ async function begin(
 ): Promise<[Instance, Written]> {
   const { variables, processKey, ...rest } = submission;
   const versionId = await processVersion(ctx, submission.versionId, submission.recordType, processKey);
-  const model = await modelOf(ctx, versionId, processKey);
+  const model = await modelToStart(ctx, versionId, processKey);
   const at = ctx.now().toISOString();
   let step: Step;
   try {

@@ -38,7 +38,7 @@ const REST = `
     t.outcome, t.opinion, done.id as "doneId", done.name as "doneName", principal.name as "completedFor",
     t.opened_at as "openedAt", t.urged_at as "urgedAt", t.urged_count as "urgedCount", t.reasons,
     i.started_by as "startedBy", i.status, i.incident, i.definition_version_id as "versionId",
-    i.process_key as "processKey"
+    i.process_key as "processKey", (i.state ->> 'latest')::bigint as latest
   from task t left join process_instance i on i.id = t.instance_id left join account done on done.id = t.completed_by
   left join account principal on principal.id = t.completed_for
   where t.id = $1`;
@@ -50,6 +50,7 @@ interface RestRow
   status: string | null;
   versionId: number | null;
   processKey: string | null;
+  latest: number | null;
 }
 
 function closedReason(task: Task, status: string | null): string | null {
@@ -64,8 +65,9 @@ export async function taskFacts(ctx: AppContext, tx: Tx, subject: Subject, id: s
   if (!task) throw unknownTask();
   const [row] = await sql<RestRow>(tx, REST, [id]);
   if (!row) throw unknownTask();
-  const { doneId, doneName, status, versionId, processKey, ...rest } = row;
-  const model = versionId === null || processKey === null ? null : await modelOf(ctx, versionId, processKey);
+  const { doneId, doneName, status, versionId, processKey, latest, ...rest } = row;
+  const model =
+    versionId === null || processKey === null ? null : await modelOf(ctx, versionId, processKey, latest ?? undefined);
   const node = model?.nodes[task.nodeId];
   const closed = closedReason(task, status);
   const place = { processKey: processKey ?? "", stuck: status === "incident" };

@@ -112,7 +112,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     officer(request);
     const { files } = checkBody(request.request.body);
     sameKey(files, keyOf(request));
-    const { problems } = await checkPackage(files, ctx.definitions.all());
+    const { problems } = await checkPackage(files, ctx.definitions.all(), ctx.definitions);
     request.body = { problems };
   });
 

@@ -35,7 +35,7 @@ const checkBody = validated<{ table: FieldTable }>({
 async function problemsOf(ctx: AppContext, table: FieldTable, identity: FormIdentity): Promise<Problem[]> {
   const found = formProblems(table, identity);
   if (found.length > 0) return found;
-  return (await checkPackage(formPackage(table, identity), ctx.definitions.all())).problems;
+  return (await checkPackage(formPackage(table, identity), ctx.definitions.all(), ctx.definitions)).problems;
 }
 
 /** The form of its own that a record has: its field table, and publishing it without a restart. */

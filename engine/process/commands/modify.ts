@@ -39,6 +39,9 @@ function cancel(run: Run, what: string, interrupted: Token[]): void {
   }
 }
 
+/** Where no token ever begins: what is not run, and what only leads to a handler or to an event that starts it. */
+const NOWHERE = new Set(["unsupported", "eventSubProcess", "compensationBoundaryEvent"]);
+
 type Begin = Exclude<Modification, { cancel: string }>;
 
 function begin(run: Run, instruction: Begin): void {
@@ -46,7 +49,7 @@ function begin(run: Run, instruction: Begin): void {
   const id = "before" in instruction ? instruction.before : "after" in instruction ? instruction.after : flow?.from;
   const node = run.model.nodes[id ?? ""];
   const ends = "after" in instruction && node?.outgoing.length === 0;
-  if (!node || ends || node.kind === "unsupported" || node.kind === "eventSubProcess") {
+  if (!node || ends || NOWHERE.has(node.kind)) {
     const title = node ? titleOf(node) : `“${id ?? ("flow" in instruction ? instruction.flow : "")}”`;
     throw new ProcessError("move-target", `不能从${title}开始，请选择流程中的节点或连线`, id);
   }

@@ -36,7 +36,7 @@ export const businessRuleTask: Element = {
       return;
     }
     takeInputs(run, token, node);
-    const model = run.model.decisions?.[node.decision.decision];
+    const model = run.model.decisions?.[node.decision.model ?? node.decision.decision];
     if (model === undefined) {
       const message = `业务规则任务${titleOf(node)}的决策“${node.decision.decision}”没有找到，请核对决策编号`;
       throw new ProcessError("model-refused", message, node.id);

@@ -11,9 +11,7 @@ export const callActivity: Element = {
   waits: false,
   extensions: ["zeebe:CalledElement", "zeebe:IoMapping"],
   read(source, node) {
-    const call = calledProcess(source);
-    if (call) node.call = call;
-    else node.kind = "unsupported";
+    node.call = calledProcess(source);
   },
   enter(run, token, node) {
     if (node.call?.scope === undefined) {

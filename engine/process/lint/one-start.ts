@@ -1,6 +1,6 @@
-import { type NodeModel, type ProcessModel, titleOf } from "../model.ts";
+import { type NodeModel, type ProcessModel, type ScopeModel, titleOf } from "../model.ts";
 import { nodesOf } from "../scope.ts";
-import { error, type Rule } from "./rule.ts";
+import { error, type Rule, warning } from "./rule.ts";
 
 /** A process begins somewhere, with at most one plain start event; a sub-process with at most one, and a plain one. */
 export const oneStart: Rule = (model) =>
@@ -11,7 +11,7 @@ export const oneStart: Rule = (model) =>
     if (host?.kind === "eventSubProcess") return oneTrigger(host, starts);
     const title = host ? `子流程${titleOf(host)}` : "流程";
     if (starts.length === 0 && begins(model, scope.id)) return [];
-    if (starts.length === 0) return [error("one-start", scope.id, `${title}没有开始事件，请画出一个开始事件`)];
+    if (starts.length === 0) return [withoutStart(scope, title)];
     if (plain.length > 1) {
       return [error("one-start", scope.id, `${title}有 ${plain.length} 个普通开始事件，请只保留一个`)];
     }
@@ -20,6 +20,17 @@ export const oneStart: Rule = (model) =>
     }
     return [];
   });
+
+/**
+ * BPMN lets tokens begin wherever no flow leads to. That is plain for a box of parallel activities, or where there is one
+ * such node only; in a process several may as well be forgotten ones.
+ */
+function withoutStart({ id, parent, starts }: ScopeModel, title: string) {
+  if (starts.length === 1 || (starts.length > 1 && parent !== undefined)) {
+    return warning("one-start", id, `${title}没有开始事件，将从没有连线进入的节点开始，建议画出一个开始事件`);
+  }
+  return error("one-start", id, `${title}没有开始事件，请画出一个开始事件`);
+}
 
 /** An event sub-process begins with exactly one event that something sets off. */
 function oneTrigger(host: NodeModel, starts: NodeModel[]) {

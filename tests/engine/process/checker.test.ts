@@ -28,7 +28,8 @@ import {
 } from "./bpmn.ts";
 import { HistoryChecker } from "./checker.ts";
 import { SEED } from "./proof.ts";
-import { blocks, KINDS, toBpmn } from "./random-model.ts";
+import { blocks, KINDS } from "./random-block.ts";
+import { toBpmn } from "./random-model.ts";
 import { picker, stepOnce } from "./random-path.ts";
 import { BEGIN, Scenario } from "./scenario.ts";
 

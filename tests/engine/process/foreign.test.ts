@@ -25,7 +25,10 @@ test("expressions need no xsi:type", async (t) => {
 test("a multi-instance activity may name a variable as its data, in BPMN's way or Camunda's", async (t) => {
   for (const loop of [
     "<multiInstanceLoopCharacteristics><loopDataInputRef>people</loopDataInputRef><inputDataItem name='person' /></multiInstanceLoopCharacteristics>",
-    "<multiInstanceLoopCharacteristics camunda:collection='people' camunda:elementVariable='person' />",
+    ...["camunda", "flowable", "activiti"].map(
+      (vendor) =>
+        `<multiInstanceLoopCharacteristics xmlns:flowable="http://flowable.org/bpmn" xmlns:activiti="http://activiti.org/bpmn" ${vendor}:collection='people' ${vendor}:elementVariable='person' />`,
+    ),
   ]) {
     const scenario = await Scenario.run(plain(`${flow("s", "a")}<userTask id="a">${loop}</userTask>`), {
       people: ["li", "wang"],
@@ -74,6 +77,77 @@ test("a picture of what is no longer there does no harm", async (t) => {
     '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" id="D"><bpmndi:BPMNPlane id="P" bpmnElement="p"><bpmndi:BPMNShape id="S" bpmnElement="gone" /></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>';
   const scenario = await Scenario.run(plain(`${flow("s", "a")}<userTask id="a" />`, "", picture));
   t.deepEqual(scenario.tasks, ["a"]);
+});
+
+const PICTURE = 'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"';
+const LINE = `${flow("s", "a")}<userTask id="a" />`;
+
+test("what is odd in the picture alone does no harm: ids used twice, elements that are not known", async (t) => {
+  for (const inner of ['<bpmndi:BPMNShape id="a" bpmnElement="a" />', '<bpmndi:shadow depth="3" />']) {
+    const picture = `<bpmndi:BPMNDiagram ${PICTURE} id="p"><bpmndi:BPMNPlane id="s" bpmnElement="p">${inner}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`;
+    t.deepEqual((await Scenario.run(plain(LINE, "", picture))).tasks, ["a"]);
+  }
+});
+
+test("a reference may name an element with the prefix of its namespace", async (t) => {
+  const scenario = await Scenario.run(
+    plain(`${flow("s", "r")}<receiveTask id="r" messageRef="tns:M" />`, '<message id="M" name="paper" />'),
+  );
+  t.true(scenario.publish("paper").ended);
+});
+
+test("types of data, operations and message flows lead no token, so what they name need not be in the file", async (t) => {
+  const scenario = await Scenario.run(
+    plain(
+      `<dataObject id="do" itemSubjectRef="xsd:string" /><property id="pr" itemSubjectRef="xsd:int" />${flow("s", "a")}
+       <userTask id="a"><incoming>long-gone</incoming></userTask>${flow("a", "b")}<sendTask id="b" messageRef="M" operationRef="tns:op" />${flow("b", "c")}<userTask id="c" />`,
+      `<message id="M" name="m" itemRef="tns:item" /><collaboration id="col"><participant id="us" processRef="p" /><participant id="them" processRef="elsewhere" /><messageFlow id="mf" sourceRef="a" targetRef="nobody" /></collaboration>`,
+    ),
+  );
+  t.deepEqual(scenario.complete("a").tasks, ["c"]);
+});
+
+test("a text that has been decoded is read, whatever encoding its first line names", async (t) => {
+  const old = plain(LINE).replace("UTF-8", "ISO-8859-1");
+  t.deepEqual((await Scenario.run(old)).tasks, ["a"]);
+  const { problems } = await checkProcess(old.replace('id="a"', 'id="a" name="\uFFFD"'));
+  t.regex(problems[0]?.message ?? "", /ISO-8859-1/);
+});
+
+test("what cannot be read is told with the element it stands in and the reason", async (t) => {
+  for (const [xml, message] of [
+    [plain(LINE.replace('id="a" /', 'id="a" colour="red" /')), /“colour”.*（在“a”中）/],
+    [plain(LINE.replace('id="a" /', 'id="a" default="nowhere" /')), /“nowhere”.*（在“a”中）/],
+    [plain(`${flow("s", "an id")}<userTask id="an id" />`), /编号“an id”不合规/],
+    [plain(LINE.replace('id="a" /', 'id="a" ns9:colour="red" /')), /ns9/],
+  ] as const) {
+    const { problems } = await checkProcess(xml);
+    t.true(
+      problems.some((problem) => message.test(problem.message)),
+      JSON.stringify(problems),
+    );
+  }
+});
+
+test("a sub-process without start event begins wherever no flow leads to, and ends with the last of it", async (t) => {
+  const scenario = await Scenario.run(
+    plain(
+      `${flow("s", "box")}<subProcess id="box"><userTask id="a" /><userTask id="b" /></subProcess>${flow("box", "z")}<userTask id="z" />`,
+    ),
+  );
+  t.deepEqual(scenario.tasks, ["a", "b"]);
+  t.deepEqual(scenario.complete("a").complete("b").tasks, ["z"]);
+});
+
+test("a completion condition may use the names that Camunda 7 and Flowable have for the counts", async (t) => {
+  const scenario = await Scenario.run(
+    plain(
+      `${flow("s", "a")}<userTask id="a"><multiInstanceLoopCharacteristics><loopCardinality>5</loopCardinality><completionCondition>nrOfCompletedInstances / nrOfInstances >= 0.6 and nrOfActiveInstances = 2</completionCondition></multiInstanceLoopCharacteristics></userTask>`,
+    ),
+  );
+  scenario.complete("a").complete("a");
+  t.is(scenario.tasks.length, 3);
+  t.true(scenario.complete("a").ended);
 });
 
 test("data objects are routing variables, which associations hand to activities and back", async (t) => {

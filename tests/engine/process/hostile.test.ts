@@ -166,7 +166,7 @@ for (const [name, [xml, rule]] of Object.entries(HOSTILE)) {
   });
 }
 
-const UNSUPPORTED = ["callActivity", "businessRuleTask", "adHocSubProcess"];
+const UNSUPPORTED = ["businessRuleTask", "adHocSubProcess"];
 const EVENTS = ["signal", "error", "escalation", "conditional", "compensate", "cancel", "link"];
 
 for (const tag of UNSUPPORTED) {

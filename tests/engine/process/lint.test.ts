@@ -31,7 +31,10 @@ const handed = (owner: string) =>
 
 /** For each rule a broken model, and what of its message an officer needs. */
 const BROKEN: [rule: string, xml: string, severity: Problem["severity"], message: RegExp][] = [
-  ["one-start", bpmn(user("a"), end(), "a > e"), "error", /没有开始事件/],
+  ["one-start", bpmn(user("a"), user("b"), end(), "a > e", "b > e"), "error", /没有开始事件/],
+  ["one-start", bpmn(user("a"), end(), "a > e"), "warning", /没有开始事件，将从没有连线进入的节点开始/],
+  ["one-start", bpmn(start(), sub("p1", user("a"), user("b")), end(), "s > p1 > e"), "warning", /“p1”.*没有开始事件/],
+  ["call-known", bpmn(start(), element("callActivity", "c"), end(), "s > c > e"), "error", /“c”.*没有指定要调用的流程/],
   ["record-owner", bpmn(start(), handed("district"), end(), "s > a > e"), "error", /“a”.*owner.*starter/],
   ["feel-valid", bpmn(start(), handed("=district +"), end(), "s > a > e"), "error", /“a”.*的表达式有误/],
   ["one-start", bpmn(start(), start("s2"), user("a"), end(), "s > a > e", "s2 > a"), "error", /2 个普通开始事件/],

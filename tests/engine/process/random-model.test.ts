@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { compile, ProcessError } from "../../../engine/process/index.ts";
 import { PeerInstance } from "./peer.ts";
 import { MODELS, PATHS, PROOF, SEED } from "./proof.ts";
+import { blocks, KINDS, type Kind, peerBlocks } from "./random-block.ts";
 import { graphs, graphToBpmn } from "./random-graph.ts";
-import { blocks, countFlags, KINDS, type Kind, peerBlocks, toBpmn } from "./random-model.ts";
+import { countFlags, toBpmn } from "./random-model.ts";
 import { type Picker, picker, stepOnce, tryModify, tryMove } from "./random-path.ts";
 import { Scenario } from "./scenario.ts";
 

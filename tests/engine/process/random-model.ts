@@ -1,105 +1,40 @@
-import fc from "fast-check";
 import {
   and,
   boundary,
   bpmn,
+  call,
+  cancel,
   caught,
+  compensate,
+  condition,
   element,
   end,
   error,
   errorDefinition,
+  escalation,
+  escalationDefinition,
   eventSub,
   message,
   messageDefinition,
   multi,
   onEvent,
   or,
+  otherProcess,
   race,
+  signal,
+  signalDefinition,
   start,
   sub,
   subWith,
+  thrown,
   timer,
+  transaction,
+  undoneBy,
   user,
   userWith,
   xor,
 } from "./bpmn.ts";
-
-/** A structured piece of a process. */
-export type Block =
-  | { kind: "task" }
-  | { kind: "sequence"; blocks: Block[] }
-  /** `first`: side by side until one of them is done, joined by a complex gateway. */
-  | { kind: "xor" | "and" | "or" | "first"; branches: Block[] }
-  | { kind: "loop" | "sub"; body: Block }
-  /** A task with a due date, which takes it away or reminds beside it. */
-  | { kind: "due"; interrupting: boolean }
-  /** Whichever comes first, a message or a timer. */
-  | { kind: "race" }
-  /** A task, or a whole sub-process, that is done several times. */
-  | { kind: "multi"; parallel: boolean; count: number; early: boolean; body?: Block }
-  /** A sub-process with an event sub-process that a message starts. */
-  | { kind: "handled"; body: Block; interrupting: boolean }
-  /** A sub-process that may end in an error, which its boundary event catches. */
-  | { kind: "failing"; body: Block };
-
-/** The kinds of block that hold others or wait for time. */
-export type Kind = Exclude<Block["kind"], "task" | "sequence">;
-
-/** All of them. */
-export const KINDS: readonly Kind[] = [
-  ...(["xor", "and", "or", "first", "loop", "sub", "due", "race", "multi", "handled", "failing"] as const),
-];
-
-/** Random structured processes of the given kinds, a few levels deep. */
-export function blocks(kinds: readonly Kind[]): fc.Arbitrary<Block> {
-  const task = fc.constant<Block>({ kind: "task" });
-  return fc.letrec<{ block: Block }>((tie) => {
-    const inner = tie("block");
-    const several = fc.array(inner, { minLength: 2, maxLength: 3 });
-    const composite = kinds.map((kind): fc.Arbitrary<Block> => {
-      if (kind === "loop" || kind === "sub" || kind === "failing") return inner.map((body): Block => ({ kind, body }));
-      if (kind === "due") return fc.boolean().map((interrupting): Block => ({ kind, interrupting }));
-      if (kind === "race") return fc.constant<Block>({ kind });
-      if (kind === "multi") return severalTimes(inner);
-      if (kind === "handled") {
-        return fc.tuple(inner, fc.boolean()).map(([body, interrupting]): Block => ({ kind, body, interrupting }));
-      }
-      return several.map((branches): Block => ({ kind, branches }));
-    });
-    const sequence = several.map((list): Block => ({ kind: "sequence", blocks: list }));
-    return { block: fc.oneof({ maxDepth: 4, depthSize: "small" }, task, sequence, ...composite) };
-  }).block;
-}
-
-function severalTimes(inner: fc.Arbitrary<Block>): fc.Arbitrary<Block> {
-  const count = fc.integer({ min: 0, max: 3 });
-  return fc
-    .tuple(fc.boolean(), count, fc.boolean(), fc.option(inner, { nil: undefined }))
-    .map(([parallel, times, early, body]): Block => {
-      return { kind: "multi", parallel, count: times, early, ...(body ? { body } : {}) };
-    });
-}
-
-/**
- * Random processes of the subset where bpmn-engine 25 is right: choices hold parallel sections, never the other way
- * round, because a choice inside a parallel branch makes its join hang or fire early.
- */
-export function peerBlocks(): fc.Arbitrary<Block> {
-  const task = fc.constant<Block>({ kind: "task" });
-  const depth = { maxDepth: 3, depthSize: "small" } as const;
-  return fc.letrec<{ block: Block; plain: Block }>((tie) => {
-    const several = (inner: fc.Arbitrary<Block>) => fc.array(inner, { minLength: 2, maxLength: 3 });
-    const plain = several(tie("plain"));
-    const and = plain.map((branches): Block => ({ kind: "and", branches }));
-    const xor = several(tie("block")).map((branches): Block => ({ kind: "xor", branches }));
-    const inSub = tie("block").map((body): Block => ({ kind: "sub", body }));
-    const sequence = (list: fc.Arbitrary<Block[]>) => list.map((blocks): Block => ({ kind: "sequence", blocks }));
-    return {
-      plain: fc.oneof(depth, task, sequence(plain), and),
-      block: fc.oneof(depth, task, sequence(several(tie("block"))), xor, and, inSub),
-    };
-  }).block;
-}
+import type { Block, Trigger } from "./random-block.ts";
 
 /** How conditions are written: over the number `c` given with each completion, or by one boolean per flow. */
 export type Conditions = "byNumber" | "byFlag" | "byFlagOfPeer";
@@ -108,7 +43,8 @@ export type Conditions = "byNumber" | "byFlag" | "byFlagOfPeer";
 export function toBpmn(block: Block, conditions: Conditions = "byNumber"): string {
   const builder = new Builder(conditions);
   const { entry, exit } = builder.add(block);
-  return bpmn(errorDefinition("E"), start(), end(), ...builder.beside, ...builder.parts, `s > ${entry}`, `${exit} > e`);
+  const known = [errorDefinition("E"), escalationDefinition("X")];
+  return bpmn(...known, start(), end(), ...builder.beside, ...builder.parts, `s > ${entry}`, `${exit} > e`);
 }
 
 /** How many decisions a block holds, each reading the flag `v0`, `v1`, … */
@@ -147,11 +83,21 @@ class Builder {
       case "multi":
         return this.multi(block);
       case "handled":
-        return this.subProcess(block.body, this.handler(block.interrupting));
+        return this.subProcess(block.body, this.handler(block));
       case "failing":
         return this.failing(block.body);
       case "due":
         return this.due(block.interrupting);
+      case "call":
+        return this.called(block.body);
+      case "wait":
+        return this.wait(block.on);
+      case "telling":
+        return this.telling(block);
+      case "undone":
+        return this.undone(block);
+      case "transaction":
+        return this.transaction(block.body);
       default:
         return this.branches(block.kind, block.branches);
     }
@@ -211,11 +157,85 @@ class Builder {
     return id;
   }
 
-  private handler(interrupting: boolean): Parameters<typeof bpmn> {
-    const id = this.message();
+  /** What an event waits for, under a number of its own. */
+  private trigger(by: Trigger): { id: string; content: string } {
+    if (by === "message") {
+      const id = this.message();
+      return { id, content: message(id) };
+    }
+    this.count += 1;
+    const id = `S${this.count}`;
+    if (by === "condition") return { id, content: condition("=c >= 6") };
+    this.beside.push(signalDefinition(id));
+    return { id, content: signal(id) };
+  }
+
+  private handler({ interrupting, by }: Extract<Block, { kind: "handled" }>): Parameters<typeof bpmn> {
+    const { id, content } = this.trigger(by);
     const task = `u${id}`;
-    const begin = onEvent(`begin${id}`, message(id), interrupting);
+    const begin = onEvent(`begin${id}`, content, interrupting);
     return [eventSub(`h${id}`, begin, user(task), end(`end${id}`), `begin${id} > ${task} > end${id}`)];
+  }
+
+  private wait(on: Trigger) {
+    const { id, content } = this.trigger(on);
+    this.parts.push(caught(`w${id}`, content));
+    return { entry: `w${id}`, exit: `w${id}` };
+  }
+
+  private called(body: Block) {
+    this.count += 1;
+    const id = `p${this.count}`;
+    const { parts, entry, exit } = this.inner(body);
+    const ends = [start(`begin${id}`), end(`done${id}`), `begin${id} > ${entry}`, `${exit} > done${id}`];
+    this.beside.push(otherProcess(id, ...ends, ...parts));
+    this.parts.push(call(`c${id}`, id));
+    return { entry: `c${id}`, exit: `c${id}` };
+  }
+
+  private telling({ body, interrupting }: Extract<Block, { kind: "telling" }>) {
+    this.count += 1;
+    const id = `p${this.count}`;
+    const { parts, entry, exit } = this.inner(body);
+    const inside = [start(`begin${id}`), thrown(`tell${id}`, escalation("X")), user(`u${id}`), end(`done${id}`)];
+    this.parts.push(sub(id, ...inside, ...parts, `begin${id} > ${entry}`, `${exit} > tell${id} > u${id} > done${id}`));
+    const told = this.single(user, "u").entry;
+    this.parts.push(boundary(`b${id}`, id, escalation("X"), interrupting), `b${id} > ${told}`);
+    if (!interrupting) {
+      this.parts.push(end(`over${id}`), `${told} > over${id}`);
+      return { entry: id, exit: id };
+    }
+    const merge = this.single(xor, "m").entry;
+    this.parts.push(`${told} > ${merge}`, `${id} > ${merge}`);
+    return { entry: id, exit: merge };
+  }
+
+  /** A task with a handler, before a body. */
+  private undoable(body: Block) {
+    this.count += 1;
+    const id = `d${this.count}`;
+    const { parts, entry, exit } = this.inner(body);
+    return { id, exit, parts: [user(id), undoneBy(id, `undo${id}`), ...parts, `${id} > ${entry}`] };
+  }
+
+  private undone({ body, alone, wait }: Extract<Block, { kind: "undone" }>) {
+    const { id, exit, parts } = this.undoable(body);
+    const event = compensate(alone ? id : undefined, wait ? "" : 'waitForCompletion="false"');
+    const inside = [start(`begin${id}`), xor(`ask${id}`), thrown(`t${id}`, event), user(`u${id}`), end(`done${id}`)];
+    const flows = [`begin${id} > ${id}`, `${exit} > ask${id}`, `ask${id} > t${id} ? c >= 5`, `t${id} > u${id}`];
+    this.parts.push(sub(`p${id}`, ...inside, ...parts, ...flows, `ask${id} > u${id} ? default`, `u${id} > done${id}`));
+    return { entry: `p${id}`, exit: `p${id}` };
+  }
+
+  private transaction(body: Block) {
+    const { id, exit, parts } = this.undoable(body);
+    const inside = [start(`begin${id}`), xor(`ask${id}`), end(`done${id}`), end(`off${id}`, cancel)];
+    const flows = [`begin${id} > ${id}`, `${exit} > ask${id}`, `ask${id} > off${id} ? c >= 5 and c < 9`];
+    this.parts.push(transaction(`p${id}`, ...inside, ...parts, ...flows, `ask${id} > done${id} ? default`));
+    const mend = this.single(user, "u").entry;
+    const merge = this.single(xor, "m").entry;
+    this.parts.push(boundary(`b${id}`, `p${id}`, cancel), `b${id} > ${mend} > ${merge}`, `p${id} > ${merge}`);
+    return { entry: `p${id}`, exit: merge };
   }
 
   private race() {

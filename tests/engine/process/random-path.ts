@@ -30,6 +30,16 @@ export function stepOnce(scenario: Scenario, next: Picker, step: number): boolea
     scenario.publish(message);
     return true;
   }
+  const { signals, conditions } = describe(scenario.model, scenario.state);
+  const signal = signals[next() % Math.max(1, signals.length)]?.signal;
+  if (signal !== undefined && (tasks.length === 0 || (!calm && next() % 6 === 0))) {
+    scenario.broadcast(signal);
+    return true;
+  }
+  if (conditions.length > 0 && tasks.length === 0) {
+    scenario.change({ c: calm ? 9 : next() % 10 });
+    return true;
+  }
   const nodeId = tasks[next() % Math.max(1, tasks.length)];
   if (nodeId === undefined) return false;
   scenario.complete(nodeId, { c: calm ? 9 : next() % 10 });

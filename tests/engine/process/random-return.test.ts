@@ -2,7 +2,8 @@ import test from "ava";
 import fc from "fast-check";
 import { compile, describe, ProcessError } from "../../../engine/process/index.ts";
 import { MODELS, PATHS, PROOF } from "./proof.ts";
-import { blocks, type Kind, toBpmn } from "./random-model.ts";
+import { blocks, type Kind } from "./random-block.ts";
+import { toBpmn } from "./random-model.ts";
 import { type Picker, picker, stepOnce } from "./random-path.ts";
 import { Scenario } from "./scenario.ts";
 

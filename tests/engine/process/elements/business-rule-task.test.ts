@@ -1,7 +1,7 @@
 import test from "ava";
 import { compileDecision } from "../../../../engine/decision/index.ts";
 import { checkProcess, ProcessError } from "../../../../engine/process/index.ts";
-import { bpmn, element, end, extensions, multi, start, user } from "../bpmn.ts";
+import { bpmn, call, element, end, extensions, multi, start, user } from "../bpmn.ts";
 import { Scenario } from "../scenario.ts";
 
 /** Small amounts are the street's, others the district's; negative ones fit no rule. */
@@ -71,4 +71,37 @@ test("a business rule task may be a worker's job", async (t) => {
   );
   t.deepEqual(scenario.jobs, ["n"]);
   t.true(scenario.work("n").ended);
+});
+
+test("two versions of a decision are kept apart: the caller's, and that of a process it calls", async (t) => {
+  const rule = (id: string, result: string) =>
+    element(
+      "businessRuleTask",
+      id,
+      extensions(`<zeebe:calledDecision decisionId="level" bindingType="deployment" resultVariable="${result}" />`),
+    );
+  const old = bpmn(start(), rule("m", "before"), end(), "s > m > e").replace('id="p"', 'id="other"');
+  const decides = (answer: string) => async () => compileDecision(DMN.replace('"street"', `"${answer}"`));
+  const scenario = await Scenario.run(
+    bpmn(start(), rule("n", "now"), call("c", "other"), end(), "s > n > c > e"),
+    { amount: 5 },
+    { decision: decides("village"), process: () => ({ xml: old, links: { decision: decides("county") } }) },
+  );
+  t.true(scenario.ended);
+  t.deepEqual(scenario.state.variables, { amount: 5, now: "village", before: "county" });
+});
+
+test("a decision bound to the latest keeps in the state what that was", async (t) => {
+  const scenario = await Scenario.run(deciding(), { amount: 50 }, { ...links, latest: 4 });
+  t.is(scenario.state.latest, 4);
+});
+
+test("a decision says by which tag it can be called", async (t) => {
+  const zeebe = 'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"';
+  const tagged = DMN.replace('name="defs"', `name="defs" ${zeebe}`).replace(
+    "<decisionTable",
+    '<extensionElements><zeebe:versionTag value="blue" /></extensionElements><decisionTable',
+  );
+  t.is((await compileDecision(tagged)).decisions.level?.versionTag, "blue");
+  t.is((await compileDecision(DMN)).decisions.level?.versionTag, undefined);
 });

@@ -1,5 +1,5 @@
 import test from "ava";
-import { checkProcess, compile, ModelError } from "../../../../engine/process/index.ts";
+import { checkProcess, compile, type Links, ModelError } from "../../../../engine/process/index.ts";
 import {
   and,
   boundary,
@@ -8,6 +8,7 @@ import {
   compensate,
   end,
   eventSub,
+  extensions,
   message,
   messageDefinition,
   onEvent,
@@ -197,6 +198,68 @@ test("a process of another file is found by a link, whatever its ids", async (t)
   t.deepEqual(scenario.tasks, ["sub-flow:a"]);
   t.deepEqual(scenario.complete("sub-flow:a").tasks, ["own"]);
   t.true(scenario.complete("own").ended);
+});
+
+const one = (id: string, task: string, tag = "") =>
+  bpmn(start(), user(task), end(), `s > ${task} > e`).replace(
+    'id="p" name="测试流程" isExecutable="true">',
+    `id="${id}" name="${id}" isExecutable="true">${tag && extensions(`<zeebe:versionTag value="${tag}" />`)}`,
+  );
+
+test("what is latest is kept in every state, and only where something is bound to it", async (t) => {
+  const links: Links = {
+    latest: 7,
+    process: ({ binding }) => one("other", binding === "latest" ? "new" : "old"),
+  };
+  const calls = (binding: string) =>
+    bpmn(start(), call("c", "other", "", `bindingType="${binding}"`), user("z"), end(), "s > c > z > e");
+  const latest = await Scenario.run(calls("latest"), {}, links);
+  t.deepEqual([latest.tasks, latest.state.latest], [["new"], 7]);
+  t.is(latest.complete("new").state.latest, 7);
+  const together = await Scenario.run(calls("deployment"), {}, links);
+  t.deepEqual([together.tasks, together.state.latest], [["old"], undefined]);
+});
+
+test("a process beside the call is the latest only where the caller knows no newer version", async (t) => {
+  const xml = bpmn(start(), call("c", "other"), end(), "s > c > e", OTHER);
+  t.deepEqual((await Scenario.run(xml)).tasks, ["ou"]);
+  const links: Links = { latest: 2, process: () => one("other", "newer") };
+  t.deepEqual((await Scenario.run(xml, {}, links)).tasks, ["newer"]);
+  t.deepEqual((await Scenario.run(xml, {}, { latest: 2 })).tasks, ["ou"], "and where that has no such process");
+});
+
+test("a call bound to a tag runs the process that carries it, wherever that stands", async (t) => {
+  const tagged = 'bindingType="versionTag" versionTag="blue"';
+  const xml = bpmn(start(), call("c", "other", "", tagged), end(), "s > c > e");
+  const found = await Scenario.run(xml, {}, { process: () => one("other", "blue-task", "blue") });
+  t.deepEqual(found.tasks, ["blue-task"]);
+  for (const links of [{ process: () => one("other", "red-task", "red") }, {}]) {
+    const { problems } = await checkProcess(xml, undefined, links);
+    t.true(problems.some(({ rule, nodeId }) => rule === "call-known" && nodeId === "c"));
+  }
+  const beside = otherProcess("other", user("beside"), extensions('<zeebe:versionTag value="blue" />'));
+  const own = bpmn(start(), call("c", "other", "", tagged), end(), "s > c > e", beside);
+  t.deepEqual((await Scenario.run(own, {}, { process: () => one("other", "elsewhere", "blue") })).tasks, ["beside"]);
+});
+
+test("what a called process calls is looked for where it comes from, not where its caller does", async (t) => {
+  const middle = bpmn(start(), call("c", "leaf", "", 'bindingType="deployment"'), end(), "s > c > e");
+  const inner: Links = { process: () => one("leaf", "inner") };
+  const links: Links = {
+    process: ({ process }) =>
+      process === "middle" ? { xml: middle.replace('id="p"', 'id="middle"'), links: inner } : one("leaf", "outer"),
+  };
+  const xml = bpmn(
+    start(),
+    call("m", "middle"),
+    call("l", "leaf", "", 'bindingType="deployment"'),
+    end(),
+    "s > m > l > e",
+  );
+  const scenario = await Scenario.run(xml, {}, links);
+  t.deepEqual(scenario.tasks, ["inner"]);
+  t.deepEqual(scenario.complete("inner").tasks, ["outer"]);
+  t.true(scenario.complete("outer").ended);
 });
 
 test("a process that is not found is refused by name, and so is a call of nothing", async (t) => {

@@ -10,6 +10,8 @@ import {
   errorDefinition,
   eventSub,
   extensions,
+  message,
+  messageDefinition,
   multi,
   onEvent,
   start,
@@ -305,13 +307,108 @@ test("each instance of a multi-instance activity is undone, seeing its own item 
     { people: ["li", "wang"] },
   );
   scenario.complete("a").complete("a");
-  const asked: unknown[] = [];
-  for (let round = 0; round < 2; round += 1) {
-    asked.push(scenario.effectsOf("openTask")[0]?.assignment.assignee);
-    scenario.complete("ua");
+  t.deepEqual(
+    scenario.effectsOf("openTask").map(({ assignment }) => assignment.assignee),
+    ["wang", "li"],
+  );
+  t.deepEqual(scenario.complete("ua").tasks, ["ua"]);
+  t.true(scenario.complete("ua").ended);
+});
+
+test("what parallel instances did is undone in parallel, each instance by itself in reverse", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(start(), subWith("p1", multi("parallel", { times: "2" }), ...INNER), undoAll, user("z"), "s > p1 > undo > z"),
+  );
+  for (const task of ["a", "a", "b", "b"]) scenario.complete(task);
+  t.deepEqual(scenario.tasks, ["ub", "ub"]);
+  t.deepEqual(scenario.complete("ub").tasks, ["ua", "ub"]);
+  t.deepEqual(scenario.complete("ub").complete("ua").complete("ua").tasks, ["z"]);
+});
+
+test("instances of a multi-instance sub-process with a handler of its own are undone by that alone", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      subWith("p1", multi("parallel", { times: "2" }), ...INNER),
+      undoAll,
+      end(),
+      "s > p1 > undo > e",
+      undoneBy("p1", "up"),
+    ),
+  );
+  for (const task of ["a", "a", "b", "b"]) scenario.complete(task);
+  t.deepEqual(scenario.tasks, ["up", "up"]);
+  t.true(scenario.complete("up").complete("up").ended);
+});
+
+test("each instance of a sub-process with a compensation event sub-process undoes itself by that", async (t) => {
+  for (const kind of ["parallel", "sequential"] as const) {
+    const scenario = await Scenario.given(
+      bpmn(
+        start(),
+        subWith(
+          "p1",
+          multi(kind, { times: "2" }),
+          ...INNER,
+          eventSub("es", onEvent("es_s", compensate()), thrown("ta", compensate("a")), user("x"), "es_s > ta > x"),
+        ),
+        undoAll,
+        end(),
+        "s > p1 > undo > e",
+      ),
+    );
+    for (const task of ["a", "b", "a", "b"]) scenario.complete(task);
+    const asked: string[][] = [];
+    while (!scenario.ended) {
+      asked.push(scenario.tasks);
+      scenario.complete(scenario.tasks[0] ?? "");
+    }
+    const expected = {
+      parallel: [["ua", "ua"], ["ua", "x"], ["x", "x"], ["x"]],
+      sequential: [["ua"], ["x"], ["ua"], ["x"]],
+    };
+    t.deepEqual(asked, expected[kind]);
   }
-  t.deepEqual(asked, ["wang", "li"]);
-  t.true(scenario.ended);
+});
+
+test("a multi-instance activity without any instance leaves nothing to undo", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      userWith("a", multi("parallel", { times: "=0" })),
+      undoAll,
+      user("z"),
+      "s > a > undo > z",
+      undoneBy("a", "ua"),
+    ),
+  );
+  t.deepEqual(scenario.tasks, ["z"]);
+});
+
+test("a boundary event takes away the handlers that run for parallel instances", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      messageDefinition("M", "stop"),
+      start(),
+      sub(
+        "p1",
+        start("s1"),
+        userWith("a", multi("parallel", { times: "3" })),
+        thrown("undo1", compensate()),
+        "s1 > a > undo1",
+        undoneBy("a", "ua"),
+      ),
+      boundary("b", "p1", message("M")),
+      user("z"),
+      end(),
+      "s > p1 > e",
+      "b > z > e",
+    ),
+  );
+  scenario.complete("a").complete("a").complete("a").complete("ua");
+  t.deepEqual(scenario.tasks, ["ua", "ua"]);
+  t.deepEqual(scenario.publish("stop").tasks, ["z"]);
+  t.true(scenario.complete("z").ended);
 });
 
 test("each instance of a multi-instance sub-process is undone by what it did", async (t) => {
