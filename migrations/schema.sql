@@ -808,11 +808,11 @@ CREATE INDEX task_open_candidate ON public.task USING btree (candidate_unit_id, 
 CREATE INDEX task_previous ON public.task USING btree (previous_task_id) WHERE (previous_task_id IS NOT NULL);
 CREATE INDEX task_record ON public.task USING btree (record_id);
 CREATE UNIQUE INDEX task_token ON public.task USING btree (instance_id, token_task_id);
-create policy assigned on task for select to public using ((assignee_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
+create policy assigned on task for select to public using ((assignee_id = ( SELECT (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint AS "nullif")));
 create policy participant on task for select to public using ((seated AND (EXISTS ( SELECT
    FROM task_participant p
-  WHERE ((p.task_id = task.id) AND (p.account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint))))));
-create policy visible on task for all to public using ((tianbao_visible(division_code, org_unit_id) OR (candidate_unit_id = (NULLIF(current_setting('tianbao.unit'::text, true), ''::text))::bigint)));
+  WHERE ((p.task_id = task.id) AND (p.account_id = ( SELECT (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint AS "nullif")))))));
+create policy visible on task for all to public using ((((division_code >= ( SELECT (NULLIF(current_setting('tianbao.division_from'::text, true), ''::text) COLLATE "C") AS "nullif")) AND (division_code <= ( SELECT (NULLIF(current_setting('tianbao.division_to'::text, true), ''::text) COLLATE "C") AS "nullif")) AND ((( SELECT NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text) AS "nullif") IS NULL) OR (org_unit_id = ( SELECT (NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text))::bigint AS "nullif")))) OR (candidate_unit_id = ( SELECT (NULLIF(current_setting('tianbao.unit'::text, true), ''::text))::bigint AS "nullif"))));
 
 -- row level security, forced
 -- tianbao_app: delete, insert, select, update
@@ -928,5 +928,5 @@ create table task_participant (
 CREATE INDEX task_participant_done ON public.task_participant USING btree (account_id, acted_at DESC) INCLUDE (task_id, org_unit_id, division_code) WHERE (state = 'done'::text);
 CREATE INDEX task_participant_open ON public.task_participant USING btree (account_id) WHERE (state = 'open'::text);
 CREATE INDEX task_participant_task ON public.task_participant USING btree (task_id);
-create policy own on task_participant for all to public using ((account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
-create policy visible on task_participant for all to public using (tianbao_visible(division_code, org_unit_id));
+create policy own on task_participant for all to public using ((account_id = ( SELECT (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint AS "nullif")));
+create policy visible on task_participant for all to public using (((division_code >= ( SELECT (NULLIF(current_setting('tianbao.division_from'::text, true), ''::text) COLLATE "C") AS "nullif")) AND (division_code <= ( SELECT (NULLIF(current_setting('tianbao.division_to'::text, true), ''::text) COLLATE "C") AS "nullif")) AND ((( SELECT NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text) AS "nullif") IS NULL) OR (org_unit_id = ( SELECT (NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text))::bigint AS "nullif")))));
