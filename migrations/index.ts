@@ -6,6 +6,7 @@ import * as approvalOperations from "./0004-approval-operations.ts";
 import * as processOperations from "./0005-process-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
 import * as codeLists from "./0007-code-lists-and-hand-over.ts";
+import * as deskAndMonitor from "./0008-desk-and-monitor-indexes.ts";
 
 /** One numbered forward step of the schema. */
 export type Migration = { name: string; up(knex: Knex): Promise<void> };
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   processOperations,
   divisionChanges,
   codeLists,
+  deskAndMonitor,
 ];

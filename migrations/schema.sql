@@ -472,16 +472,15 @@ create table process_instance (
   constraint process_instance_started_by_fkey FOREIGN KEY (started_by) REFERENCES account(id),
   constraint process_instance_status_check CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'terminated'::text, 'incident'::text, 'suspended'::text])))
 );
-CREATE INDEX process_instance_active ON public.process_instance USING btree (definition_version_id) WHERE (status = 'active'::text);
 CREATE INDEX process_instance_begun ON public.process_instance USING btree (started_at DESC);
 CREATE UNIQUE INDEX process_instance_cancelling ON public.process_instance USING btree (record_id) WHERE ((purpose = 'cancel'::text) AND (ended_at IS NULL));
-CREATE INDEX process_instance_division ON public.process_instance USING btree (division_code, started_at DESC);
+CREATE INDEX process_instance_division ON public.process_instance USING btree (division_code, started_at DESC) INCLUDE (id, status, definition_version_id, org_unit_id);
 CREATE INDEX process_instance_record ON public.process_instance USING btree (record_id);
-CREATE INDEX process_instance_running ON public.process_instance USING btree (definition_version_id, process_key, id) WHERE (ended_at IS NULL);
-CREATE INDEX process_instance_started ON public.process_instance USING btree (started_by, started_at DESC);
-CREATE INDEX process_instance_status ON public.process_instance USING btree (status, started_at DESC);
-CREATE INDEX process_instance_unit ON public.process_instance USING btree (org_unit_id, started_at DESC);
-CREATE INDEX process_instance_version ON public.process_instance USING btree (definition_version_id, status, started_at DESC);
+CREATE INDEX process_instance_running ON public.process_instance USING btree (definition_version_id, process_key, id) INCLUDE (org_unit_id, division_code) WHERE (ended_at IS NULL);
+CREATE INDEX process_instance_started ON public.process_instance USING btree (started_by, started_at DESC) INCLUDE (id, org_unit_id, division_code);
+CREATE INDEX process_instance_status ON public.process_instance USING btree (status, started_at DESC) INCLUDE (id, org_unit_id, division_code);
+CREATE INDEX process_instance_unit ON public.process_instance USING btree (org_unit_id, started_at DESC) INCLUDE (id, status, definition_version_id, division_code);
+CREATE INDEX process_instance_version ON public.process_instance USING btree (definition_version_id, status, started_at DESC) INCLUDE (id, org_unit_id, division_code);
 create policy visible on process_instance for all to public using (tianbao_visible(division_code, org_unit_id));
 
 -- tianbao_app: delete, insert, select, update
@@ -799,21 +798,21 @@ create table task (
   constraint task_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text, 'cancelled'::text])))
 );
-CREATE INDEX task_done ON public.task USING btree (completed_by, completed_at DESC) WHERE (state = 'completed'::text);
-CREATE INDEX task_due_open ON public.task USING btree (due_at) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
+CREATE INDEX task_done ON public.task USING btree (completed_by, completed_at DESC) INCLUDE (id, seated, assignee_id, candidate_unit_id, org_unit_id, division_code) WHERE (state = 'completed'::text);
+CREATE INDEX task_due_open ON public.task USING btree (due_at) INCLUDE (id, record_type, node_id, candidate_unit_id, assignee_id, seated, org_unit_id, division_code) WHERE ((state = 'open'::text) AND (due_at IS NOT NULL));
 CREATE INDEX task_instance ON public.task USING btree (instance_id);
 CREATE INDEX task_node_done ON public.task USING btree (record_type, node_id, completed_at DESC) WHERE (state = 'completed'::text);
 CREATE INDEX task_node_open ON public.task USING btree (record_type, node_id, due_at) WHERE (state = 'open'::text);
 CREATE INDEX task_open_assignee ON public.task USING btree (assignee_id, created_at) WHERE ((state = 'open'::text) AND (assignee_id IS NOT NULL));
-CREATE INDEX task_open_candidate ON public.task USING btree (candidate_unit_id, candidate_role, created_at) WHERE (state = 'open'::text);
+CREATE INDEX task_open_candidate ON public.task USING btree (candidate_unit_id, candidate_role, created_at) INCLUDE (id, seated, assignee_id, barred_id, due_at, org_unit_id, division_code) WHERE (state = 'open'::text);
 CREATE INDEX task_previous ON public.task USING btree (previous_task_id) WHERE (previous_task_id IS NOT NULL);
 CREATE INDEX task_record ON public.task USING btree (record_id);
 CREATE UNIQUE INDEX task_token ON public.task USING btree (instance_id, token_task_id);
-create policy assigned on task for select to public using ((assignee_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
+create policy assigned on task for select to public using ((assignee_id = ( SELECT (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint AS "nullif")));
 create policy participant on task for select to public using ((seated AND (EXISTS ( SELECT
    FROM task_participant p
-  WHERE ((p.task_id = task.id) AND (p.account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint))))));
-create policy visible on task for all to public using ((tianbao_visible(division_code, org_unit_id) OR (candidate_unit_id = (NULLIF(current_setting('tianbao.unit'::text, true), ''::text))::bigint)));
+  WHERE ((p.task_id = task.id) AND (p.account_id = ( SELECT (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint AS "nullif")))))));
+create policy visible on task for all to public using ((((division_code >= ( SELECT (NULLIF(current_setting('tianbao.division_from'::text, true), ''::text) COLLATE "C") AS "nullif")) AND (division_code <= ( SELECT (NULLIF(current_setting('tianbao.division_to'::text, true), ''::text) COLLATE "C") AS "nullif")) AND ((( SELECT NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text) AS "nullif") IS NULL) OR (org_unit_id = ( SELECT (NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text))::bigint AS "nullif")))) OR (candidate_unit_id = ( SELECT (NULLIF(current_setting('tianbao.unit'::text, true), ''::text))::bigint AS "nullif"))));
 
 -- row level security, forced
 -- tianbao_app: delete, insert, select, update
@@ -867,6 +866,7 @@ create table task_copy (
 CREATE INDEX task_copy_account ON public.task_copy USING btree (account_id, created_at DESC);
 CREATE UNIQUE INDEX task_copy_once ON public.task_copy USING btree (instance_id, account_id, task_id) NULLS NOT DISTINCT;
 CREATE INDEX task_copy_record ON public.task_copy USING btree (record_id);
+CREATE INDEX task_copy_unread ON public.task_copy USING btree (account_id) WHERE (read_at IS NULL);
 create policy own on task_copy for all to public using ((account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
 create policy visible on task_copy for all to public using (tianbao_visible(division_code, org_unit_id));
 
@@ -925,8 +925,8 @@ create table task_participant (
   constraint task_participant_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'done'::text, 'removed'::text]))),
   constraint task_participant_task_id_fkey FOREIGN KEY (task_id) REFERENCES task(id)
 );
-CREATE INDEX task_participant_done ON public.task_participant USING btree (account_id, acted_at DESC) WHERE (state = 'done'::text);
+CREATE INDEX task_participant_done ON public.task_participant USING btree (account_id, acted_at DESC) INCLUDE (task_id, org_unit_id, division_code) WHERE (state = 'done'::text);
 CREATE INDEX task_participant_open ON public.task_participant USING btree (account_id) WHERE (state = 'open'::text);
 CREATE INDEX task_participant_task ON public.task_participant USING btree (task_id);
-create policy own on task_participant for all to public using ((account_id = (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint));
-create policy visible on task_participant for all to public using (tianbao_visible(division_code, org_unit_id));
+create policy own on task_participant for all to public using ((account_id = ( SELECT (NULLIF(current_setting('tianbao.account'::text, true), ''::text))::bigint AS "nullif")));
+create policy visible on task_participant for all to public using (((division_code >= ( SELECT (NULLIF(current_setting('tianbao.division_from'::text, true), ''::text) COLLATE "C") AS "nullif")) AND (division_code <= ( SELECT (NULLIF(current_setting('tianbao.division_to'::text, true), ''::text) COLLATE "C") AS "nullif")) AND ((( SELECT NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text) AS "nullif") IS NULL) OR (org_unit_id = ( SELECT (NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text))::bigint AS "nullif")))));

@@ -6,6 +6,7 @@ import { enqueue } from "../jobs/enqueue.ts";
 import { type Job, type JobTools, PermanentJobError } from "../jobs/job.ts";
 import { subjectOfAccount } from "../process/people.ts";
 import { agreeingOutcome } from "../process/plan.ts";
+import { reportFault } from "../process/report-fault.ts";
 import { completeTask } from "./complete-task.ts";
 import type { Requester } from "./requester.ts";
 import { returnTask } from "./return-task.ts";
@@ -63,7 +64,8 @@ async function row(ctx: AppContext, requester: Requester, task: Named | undefine
   try {
     await decide(ctx, requester, task, batch);
     return { id, title: task.title, ok: true };
-  } catch (error) {
+  } catch (thrown) {
+    const error = await reportFault(ctx, thrown);
     if (!(error instanceof AppError)) throw error;
     if (didItself(error, requester)) return { id, title: task.title, ok: true };
     return { id, title: task.title, ok: false, code: error.code, detail: error.message };

@@ -58,7 +58,8 @@ async function applyRest(
 ): Promise<string[]> {
   const solved: string[] = [];
   for (const action of actions) {
-    if (action.type === "resolve") solved.push(action.incidentId);
+    // Done once more without a fault, it is solved, whatever the instance goes on waiting for.
+    if (action.type === "resolve" || action.type === "retry") solved.push(action.incidentId);
     if (action.type === "assign") solved.push(...(await assignTask(tx, requester, instance, { ...action, at })));
   }
   return solved;

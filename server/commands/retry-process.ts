@@ -4,25 +4,34 @@ import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { tellHistory } from "../process/administration.ts";
 import { finishStep } from "../process/after-step.ts";
+import type { IncidentKind } from "../process/incident.ts";
 import { openIncidents } from "../process/incident-rows.ts";
 import { type Instance, lockInstance, stepOf } from "../process/instance.ts";
+import { retried } from "../process/repair.ts";
 import { timerJobId } from "../process/rows.ts";
 import { settleIncidents } from "../process/settle-incidents.ts";
 import { advance } from "../process/step.ts";
 import type { Requester } from "./requester.ts";
+
+const RETRIED: readonly IncidentKind[] = ["job", "timer", "message"];
 
 const FIRE_AGAIN = `
   update job set state = 'ready', attempts = 0, error = null, finished_at = null, run_at = $2 where id = $1`;
 
 async function tryAgain(ctx: AppContext, tx: Tx, { actor }: Requester, instance: Instance): Promise<void> {
   const at = ctx.now().toISOString();
-  const incident = (await openIncidents(tx, instance.id)).findLast(({ kind }) => kind === "job" || kind === "timer");
+  const incident = (await openIncidents(tx, instance.id)).findLast(({ kind }) => RETRIED.includes(kind));
   const { job, timer } = incident?.waits ?? {};
   if (incident && job !== undefined) {
     const step = advance(await stepOf(ctx, instance, at), { type: "retryJob", jobId: job });
     await finishStep(ctx, tx, instance, step, actor);
   } else if (incident && timer !== undefined) {
     await sql(tx, FIRE_AGAIN, [timerJobId(instance.id, timer), at]);
+    await settleIncidents(tx, instance.id, { solved: [incident.id], at, by: actor.accountId });
+  } else if (incident?.kind === "message") {
+    // Refused again it is the incident there is, not one more.
+    const { instanceId: _kept, ...step } = await stepOf(ctx, instance, at);
+    await finishStep(ctx, tx, instance, retried(step, incident), actor);
     await settleIncidents(tx, instance.id, { solved: [incident.id], at, by: actor.accountId });
   } else {
     const detail = instance.incident

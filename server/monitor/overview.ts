@@ -29,7 +29,7 @@ async function countStatuses(tx: Tx, scope: MonitorScope): Promise<Overview["cou
   return Object.fromEntries(rows.map(({ status, n }) => [status, n])) as Overview["counts"];
 }
 
-/** The longest overdue tasks, as many as are counted. */
+/** The longest overdue tasks, as many as are counted, with what the index holds of them. */
 function overdueTasks(scope: MonitorScope, values: Values, now: string): string {
   const types = scope.recordTypes ? [`t.record_type = any(${values.add(scope.recordTypes)})`] : [];
   const places = scope.divisions
@@ -37,8 +37,9 @@ function overdueTasks(scope: MonitorScope, values: Values, now: string): string 
     : [];
   const unit = scope.unit === null ? [] : [`t.org_unit_id = ${values.add(scope.unit)}`];
   const where = ["t.state = 'open'", `t.due_at < ${values.add(now)}::timestamptz`, ...types, ...places, ...unit];
-  return `select t.record_type, t.node_id, t.name, coalesce(t.candidate_unit_id, a.org_unit_id) as unit_id, t.due_at
-    from (select * from task t where ${where.join(" and ")} order by t.due_at limit ${MOST_COUNTED}) t
+  return `select t.record_type, t.node_id, coalesce(t.candidate_unit_id, a.org_unit_id) as unit_id, t.due_at
+    from (select t.record_type, t.node_id, t.candidate_unit_id, t.assignee_id, t.due_at from task t
+      where ${where.join(" and ")} order by t.due_at limit ${MOST_COUNTED}) t
     left join account a on a.id = t.assignee_id`;
 }
 
@@ -51,8 +52,9 @@ async function overdue(tx: Tx, scope: MonitorScope, now: string) {
         select unit_id as "unitId", u.name as "unitName", count(*) as count, min(due_at) as oldest
         from late join org_unit u on u.id = unit_id group by 1, 2 order by 3 desc limit 15) x) as units,
       (select coalesce(jsonb_agg(x order by x.count desc), '[]') from (
-        select record_type as "recordType", node_id as "nodeId", min(name) as name, count(*) as count, min(due_at) as oldest
-        from late group by 1, 2 order by 4 desc limit 10) x) as nodes`;
+        select n.*, (select t.name from task t where t.state = 'open' and t.record_type = n."recordType" and t.node_id = n."nodeId" limit 1)
+        from (select record_type as "recordType", node_id as "nodeId", count(*) as count, min(due_at) as oldest
+          from late group by 1, 2 order by 3 desc limit 10) n) x) as nodes`;
   interface Row {
     overdue: number;
     units: Overview["overdueUnits"];

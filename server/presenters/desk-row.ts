@@ -1,5 +1,6 @@
 import type { AppContext } from "../context.ts";
-import type { Box, DeskRow } from "../process/desk.ts";
+import type { DeskRow } from "../process/desk.ts";
+import type { Box } from "../process/desk-heaps.ts";
 import { RETURNED } from "../process/return-targets.ts";
 
 const instanceStates: Record<string, string> = {

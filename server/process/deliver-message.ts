@@ -37,7 +37,12 @@ async function deliver(ctx: AppContext, delivery: Delivery, instanceId: string, 
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // One instance that cannot go on must not keep the message from the others.
-    await reportIncident(ctx, { instanceId, kind: "message", wait: { message: { name, ...key } }, error });
+    await reportIncident(ctx, {
+      instanceId,
+      kind: "message",
+      wait: { message: { name, ...key }, subscription: id },
+      error,
+    });
     return false;
   }
 }

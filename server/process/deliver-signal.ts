@@ -19,25 +19,24 @@ interface Delivery {
 interface Waiting {
   instanceId: string;
   ids: string[];
-  node: string;
 }
 
-async function deliver(ctx: AppContext, signal: string, { instanceId, ids, node }: Waiting): Promise<boolean> {
-  const [first] = ids;
+async function deliver(ctx: AppContext, signal: string, { instanceId, ids }: Waiting): Promise<boolean> {
+  const [first = ""] = ids;
   try {
     return await applyUnlessPast(ctx, {
       instanceId,
       command: { type: "broadcastSignal", signal },
       waits: ({ state }) => state.subscriptions.some(({ id }) => ids.includes(id)),
       hold: async (tx) => {
-        const options = { id: heldMessageId(instanceId, first ?? ""), runAt: "infinity" };
+        const options = { id: heldMessageId(instanceId, first), runAt: "infinity" };
         await enqueue(tx, SIGNAL_JOB, { signal, instanceId }, options);
       },
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // One instance that cannot go on must not keep the signal from the others.
-    await reportIncident(ctx, { instanceId, kind: "message", wait: { nodeId: node }, error });
+    await reportIncident(ctx, { instanceId, kind: "message", wait: { signal, subscription: first }, error });
     return false;
   }
 }
@@ -51,7 +50,7 @@ export async function deliverSignal(job: Job<Delivery>, { ctx }: { ctx: AppConte
   const waiting = await inTransaction(ctx, "system", (tx) =>
     sql<Waiting>(
       tx,
-      `select instance_id as "instanceId", array_agg(subscription_id) as ids, min(node_id) as node
+      `select instance_id as "instanceId", array_agg(subscription_id) as ids
        from process_subscription
        where kind = 'signal' and message = $1 and ($2::uuid is null or instance_id <> $2)
          and ($3::uuid is null or instance_id = $3) group by instance_id order by instance_id`,

@@ -1,8 +1,9 @@
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
+import { AppError } from "../http/problem.ts";
 import { enqueue } from "../jobs/enqueue.ts";
-import type { Job } from "../jobs/job.ts";
+import { type Job, PermanentJobError } from "../jobs/job.ts";
 import { finishStep } from "./after-step.ts";
 import { resolveCandidates } from "./candidates.ts";
 import { nobody } from "./hand.ts";
@@ -10,6 +11,7 @@ import { type Instance, isRunning, stepOf } from "./instance.ts";
 import type { Notice } from "./notices.ts";
 import { recordOperation } from "./operation.ts";
 import { agreeingOutcome } from "./plan.ts";
+import { reportFault } from "./report-fault.ts";
 import { returnStep, returnTargets } from "./return-targets.ts";
 import { DUE_JOB } from "./rows.ts";
 import { seatsOf } from "./seats.ts";
@@ -93,11 +95,23 @@ async function sendBack(ctx: AppContext, overdue: Overdue): Promise<void> {
   await finishStep(ctx, tx, instance, returnStep(step, task, target.nodeId), hand, { event });
 }
 
-/** What the model says happens, once, with a task whose working days are over; an open one only. */
-export function handleDue(
+/**
+ * What the model says happens, once, with a task whose working days are over; an open one only. Where the model cannot go
+ * on, no repetition mends that, so somebody has to look.
+ */
+export async function handleDue(
   job: Job<{ taskId: string }>,
-  { ctx }: { ctx: AppContext },
+  tools: { ctx: AppContext },
 ): Promise<{ handled: string | null }> {
+  try {
+    return await handle(job, tools);
+  } catch (thrown) {
+    const error = await reportFault(tools.ctx, thrown);
+    throw error === thrown || !(error instanceof AppError) ? thrown : new PermanentJobError(error.message);
+  }
+}
+
+function handle(job: Job<{ taskId: string }>, { ctx }: { ctx: AppContext }): Promise<{ handled: string | null }> {
   return inTransaction(ctx, "system", async (tx) => {
     const found = await lockTask(tx, job.payload.taskId);
     if (found?.task.state !== "open") return { handled: null };

@@ -25,8 +25,8 @@ export const explanations: Record<IncidentKind, Explanation> = {
     remedies: ["variables", "retry", "move", "terminate"],
   },
   message: {
-    title: "收到消息后无法继续",
-    advice: "等待的消息到了，但流程找不到可走的连线。请修改流程变量后重试，或把流程移到合适的环节。",
+    title: "收到消息或信号后无法继续",
+    advice: "等待的消息或信号到了，但流程找不到可走的连线。请修改流程变量后重试，或把流程移到合适的环节。",
     remedies: ["variables", "retry", "move", "terminate"],
   },
   candidate: {

@@ -4,7 +4,7 @@ import type { Instance } from "./instance.ts";
 import type { Step } from "./step.ts";
 import type { OpenedTask } from "./task-rows.ts";
 
-/** What went wrong: background work given up, a timer or message with no way on, nobody to ask, a dead end, a step refused. */
+/** What went wrong: background work given up, a timer, message or signal with no way on, nobody to ask, a dead end, a step refused. */
 export type IncidentKind = "job" | "timer" | "message" | "candidate" | "stuck" | "fault";
 
 /** What the engine's state holds while an incident is unsolved: the token where it rests, what it waits for there. */
@@ -14,8 +14,10 @@ export interface Waits {
   task?: string;
   job?: string;
   timer?: string;
-  /** The message that could not be taken in. */
+  /** The message or the signal that could not be taken in, and the subscription that waits for it. */
   message?: { name: string; correlationKey?: string };
+  signal?: string;
+  subscription?: string;
 }
 
 /** Why an instance needs somebody's help; kept until what it waits for has been passed. */
@@ -37,6 +39,7 @@ const noCandidate = (name: string): string =>
 export function stillWaits(state: State, { waits }: Pick<Incident, "waits">): boolean {
   if (state.status !== "active") return false;
   if (waits.timer !== undefined) return state.timers.some((timer) => timer.id === waits.timer);
+  if (waits.subscription !== undefined) return state.subscriptions.some(({ id }) => id === waits.subscription);
   return state.tokens.some(
     (token) =>
       (waits.token === undefined || token.id === waits.token) &&
@@ -53,9 +56,10 @@ function leftBehind(step: Step, incident: Incident): boolean {
 }
 
 /** What an incident at a node waits for, read from the state it happened in. */
-export function waitsAt(state: State, where: { nodeId?: string; job?: string; task?: string; timer?: string }): Waits {
-  const { nodeId, job, task, timer } = where;
+export function waitsAt(state: State, where: Omit<Waits, "at" | "token"> & { nodeId?: string }): Waits {
+  const { nodeId, job, task, timer, subscription } = where;
   if (timer !== undefined) return { timer };
+  if (subscription !== undefined) return where;
   const token = state.tokens.find((each) =>
     job !== undefined ? each.job === job : task !== undefined ? each.task === task : each.at === nodeId,
   );

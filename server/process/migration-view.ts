@@ -55,14 +55,36 @@ export function migrationItems(
   return sql(tx, ITEMS, [id, result ?? null, limit, offset]);
 }
 
-const RUNNING = `
-  select v.id as "versionId", v.number, v.state, v.published_at as "publishedAt", i.process_key as "processKey",
-    count(i.id) as running
-  from definition d join definition_version v on v.definition_id = d.id and v.published_at is not null
-  left join process_instance i on i.definition_version_id = v.id and i.ended_at is null
-  where d.key = $1 group by v.id, i.process_key order by v.number desc, i.process_key`;
+/** Running instances of a process in a version are counted as far as this. */
+const MOST_COUNTED = 10_000;
 
-/** The versions of a definition with the running instances of each process. */
+/** Versions shown: first those that still have running instances, then the newest. */
+const MOST_VERSIONS = 200;
+
+// The processes of a version are found by leaps down the index, and each is counted as far as numbers go, so neither
+// many instances nor many versions make it slow.
+const RUNNING = `
+  with recursive versions as materialized (
+    select v.id, v.number, v.state, v.published_at
+    from definition d join definition_version v on v.definition_id = d.id and v.published_at is not null
+    where d.key = $1
+    order by exists (select from process_instance i where i.definition_version_id = v.id and i.ended_at is null) desc,
+      v.number desc limit ${MOST_VERSIONS}
+  ), leaps as (
+    select v.id, (select min(i.process_key) from process_instance i
+      where i.definition_version_id = v.id and i.ended_at is null) as key from versions v
+    union all
+    select l.id, (select min(i.process_key) from process_instance i
+      where i.definition_version_id = l.id and i.ended_at is null and i.process_key > l.key) from leaps l
+    where l.key is not null
+  )
+  select v.id as "versionId", v.number, v.state, v.published_at as "publishedAt", l.key as "processKey", c.running
+  from versions v left join leaps l on l.id = v.id and l.key is not null
+  cross join lateral (select count(*) as running from (select from process_instance i
+    where i.definition_version_id = v.id and i.process_key = l.key and i.ended_at is null limit ${MOST_COUNTED}) x) c
+  order by v.number desc, l.key`;
+
+/** The versions of a definition with the running instances of each process, as far as they are counted. */
 export function runningByVersion(tx: Tx, definitionKey: string): Promise<Record<string, unknown>[]> {
   return sql(tx, RUNNING, [definitionKey]);
 }

@@ -17,10 +17,16 @@ function incidentOf(incidents: readonly Incident[], id: string): Incident {
   throw new AppError(409, "incident-solved", "这个问题已经处理过了，请刷新后查看。");
 }
 
-function retry(step: Step, { kind, waits, nodeId }: Incident): Step {
+/** Does once more what an incident stopped. @throws AppError 409 where there is nothing to do again, or the engine's. */
+export function retried(step: Step, { kind, waits, nodeId }: Incident): Step {
   if (kind === "job" && waits.job !== undefined) return advance(step, { type: "retryJob", jobId: waits.job });
   if (kind === "timer" && waits.timer !== undefined) return advance(step, { type: "fireTimer", timerId: waits.timer });
-  if (kind === "message" && waits.message) return advance(step, { type: "publishMessage", ...waits.message });
+  if (kind === "message" && waits.message) {
+    const { subscription: subscriptionId } = waits;
+    const which = subscriptionId === undefined ? {} : { subscriptionId };
+    return advance(step, { type: "publishMessage", ...waits.message, ...which });
+  }
+  if (kind === "message" && waits.signal) return advance(step, { type: "broadcastSignal", signal: waits.signal });
   // To look for people again is to open the task anew where it is.
   if (kind === "candidate" && waits.token !== undefined) {
     return advance(step, { type: "move", from: [waits.token], to: waits.at ?? nodeId });
@@ -35,7 +41,7 @@ function apply(step: Step, action: RepairAction, incidents: readonly Incident[])
     case "move":
       return advance(step, { type: "move", from: action.from ?? "all", to: action.to });
     case "retry":
-      return retry(step, incidentOf(incidents, action.incidentId));
+      return retried(step, incidentOf(incidents, action.incidentId));
     case "resolve":
       incidentOf(incidents, action.incidentId);
       return step;

@@ -12,14 +12,14 @@ export interface RefusedStep {
   instanceId: string;
   kind: IncidentKind;
   /** By the ids the command named. */
-  wait: { job?: string; task?: string; timer?: string; message?: Waits["message"]; nodeId?: string };
+  wait: Pick<Waits, "job" | "task" | "timer" | "message" | "signal" | "subscription">;
   error: AppError;
 }
 
 function incidentOf({ kind, wait, error }: RefusedStep, { state }: Instance, at: string): Incident {
-  const waits: Waits = { ...waitsAt(state, wait), ...(wait.message && { message: wait.message }) };
-  const timer = state.timers.find((each) => each.id === wait.timer);
-  const nodeId = (error.extra.nodeId as string | undefined) ?? waits.at ?? timer?.node ?? wait.nodeId ?? "";
+  const waits = waitsAt(state, wait);
+  const armed = [...state.timers, ...state.subscriptions].find(({ id }) => id === (wait.timer ?? wait.subscription));
+  const nodeId = (error.extra.nodeId as string | undefined) ?? waits.at ?? armed?.node ?? "";
   return { id: uuidv7(Date.parse(at)), kind, at, nodeId, code: error.code, message: error.message, waits };
 }
 

@@ -4,11 +4,11 @@ import { bodyParser } from "@koa/bodyparser";
 import autocannon from "autocannon";
 import Koa from "koa";
 
-/** What a load test posts, again and again. */
+/** What a load test asks for, again and again; posted where there is a body. */
 export interface Load {
   url: string;
   headers?: Record<string, string>;
-  body: unknown;
+  body?: unknown;
 }
 
 /** Requests per second of both sides, and how many of the floor's ours are. */
@@ -25,8 +25,9 @@ const rounds = 7;
 /** Answers per second, loaded from a thread of its own; every one has to be a success. */
 async function throughput({ url, headers = {}, body }: Load): Promise<number> {
   const result = await autocannon({
-    ...{ url, method: "POST", connections, duration: seconds, workers: 1, body: JSON.stringify(body) },
-    headers: { "content-type": "application/json", ...headers },
+    ...{ url, connections, duration: seconds, workers: 1 },
+    ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
+    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
   });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${url}: ${result.non2xx} refusals, ${result.errors} errors`);

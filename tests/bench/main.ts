@@ -1,4 +1,5 @@
 import type { Figure } from "./figure.ts";
+import { endFilledProcesses } from "./fill-processes.ts";
 import { endFilledProduct } from "./filled-product.ts";
 import { endYearOfData } from "./year-of-data.ts";
 
@@ -9,6 +10,8 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   timers: async () => (await import("./timers.ts")).timers,
   "record-create": async () => (await import("./record-create.ts")).recordCreate,
   "list-page": async () => (await import("./list-page.ts")).listPage,
+  desk: async () => (await import("./desk.ts")).desk,
+  monitor: async () => (await import("./monitor.ts")).monitor,
   pivot: async () => (await import("./pivot.ts")).pivot,
   export: async () => (await import("./export.ts")).exportRows,
   dispatch: async () => (await import("./dispatch.ts")).dispatch,
@@ -37,6 +40,7 @@ try {
   await main(process.argv.slice(2));
 } finally {
   await endFilledProduct();
+  await endFilledProcesses();
   await endYearOfData();
 }
 process.exit(0);

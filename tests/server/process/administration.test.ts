@@ -131,9 +131,14 @@ test.serial(
     t.is(refused.status, 422);
     t.regex(refused.body.detail, /没有一条连线的条件成立.*已报告系统管理员/);
     await approve(reviewer, taskOf(made));
+    const heaped = await submitted("成批缺条件", "否");
+    const batch = await reviewer.post("/tasks/batch", { ids: [taskOf(made), taskOf(heaped)], action: "approve" });
+    t.like(batch.body, { done: 0, failed: 2 });
+    for (const row of batch.body.rows) t.regex(row.detail, /没有一条连线的条件成立.*已报告系统管理员/);
+    t.like((await details(heaped.instanceId)).incidents, [{ kind: "fault", nodeId: "ready" }]);
     const { incidents, status, variables, lockVersion, tokens } = await details(instanceId);
     t.is(status, "incident");
-    t.is(incidents.length, 1, "told twice, kept once");
+    t.is(incidents.length, 1, "told again, kept once");
     t.like(incidents[0], { kind: "fault", nodeId: "ready", nodeName: "是否齐备", title: "办理时流程无法继续" });
     t.is(variables.done, "否");
     t.deepEqual(

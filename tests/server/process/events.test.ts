@@ -30,6 +30,7 @@ const job = (id: string, type: string) =>
 /** Waits for a signal, throws it, asks a worker who reports an error of the model's own, or calls another process. */
 const approval = bpmn(
   signalDefinition("S", "开闸"),
+  signalDefinition("T", "放行"),
   errorDefinition("E", "refused"),
   start(),
   xor("way"),
@@ -37,6 +38,9 @@ const approval = bpmn(
   caught("heard", signal("S")),
   caught("never", timer("timeDuration", "P900D")),
   thrown("tell", signal("S")),
+  caught("passed", signal("T")),
+  xor("sure"),
+  thrown("pass", signal("T")),
   job("work", "test-refuses"),
   boundary("caught", "work", error("E")),
   job("wrong", "test-refuses"),
@@ -46,6 +50,11 @@ const approval = bpmn(
   "s > way",
   'way > g ? =done = "等"',
   'way > tell ? =done = "发"',
+  'way > passed ? =done = "候"',
+  'way > pass ? =done = "放"',
+  "passed > sure",
+  'sure > good ? =done = "免"',
+  "pass > good",
   'way > work ? =done = "办"',
   'way > wrong ? =done = "错"',
   "way > other ? default",
@@ -106,6 +115,28 @@ test.serial("a signal thrown by one instance reaches every other one that waits 
     return found.length === 1 && found[0].state === "done";
   });
 });
+
+test.serial(
+  "a signal that an instance cannot go on from is an incident of its own, which trying again solves",
+  async (t) => {
+    const { instanceId } = await submitted("庚", "候");
+    await submitted("辛", "放");
+    await until("it is told", async () => (await statusOf(instanceId)) === "incident");
+    const { incidents, lockVersion } = (await admin.get(`/processes/${instanceId}/administration`)).body;
+    t.like(incidents, [{ kind: "message", nodeId: "sure", title: "收到消息或信号后无法继续" }]);
+    const retry = { type: "retry", incidentId: incidents[0].id };
+    const vain = await admin.post(`/processes/${instanceId}/repair-preview`, { actions: [retry] });
+    t.is(vain.status, 422, "nothing changed yet");
+    t.is((await admin.post(`/processes/${instanceId}/retry`, {})).status, 422);
+  t.is((await admin.get(`/processes/${instanceId}/administration`)).body.incidents.length, 1);
+    const actions = [{ type: "variables", set: { done: "免" } }, retry];
+    t.like((await admin.post(`/processes/${instanceId}/repair-preview`, { actions })).body, { ended: "completed" });
+    const done = await admin.post(`/processes/${instanceId}/repair`, { actions, reason: "按规定放行", lockVersion });
+    t.is(done.status, 200, JSON.stringify(done.body));
+    const after = (await admin.get(`/processes/${instanceId}/administration`)).body;
+    t.like(after, { status: "completed", incidents: [] });
+  },
+);
 
 test.serial("an error that a worker reports goes the way the model draws for it", async (t) => {
   const { id, instanceId } = await submitted("丁", "办");
