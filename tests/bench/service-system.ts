@@ -33,10 +33,10 @@ const list = (name: string, login: string, where: string): Page => ({
   name: `list-${name}`,
   login,
   request: { path: `/api/lists/service-rating/${name}/query`, body: "{}" },
-  handWritten: page(ratings, ratingColumns, `p.is_latest and ${where}`, "p.updated_at desc"),
+  handWritten: page(ratings, ratingColumns, `p.is_latest and ${where}`, "p.updated_at desc nulls last"),
 });
 
-const pages: Page[] = [
+export const pages: Page[] = [
   {
     name: "list-stations-7535",
     login: "city-officer",
@@ -45,7 +45,7 @@ const pages: Page[] = [
       stations,
       "p.f_name, p.f_kind, p.f_address, p.f_phone, p.f_window_count",
       "p.in_force",
-      "p.f_village_code",
+      'p.f_village_code collate "zh-x-icu", p.record_id',
     ),
   },
   {
@@ -56,7 +56,7 @@ const pages: Page[] = [
       stations,
       "p.f_name, p.f_kind, p.f_address, p.f_phone, p.f_window_count",
       "p.in_force and p.division_code between '110101000000' and '110101999999' and (p.f_name ilike '%幸福路%' or p.f_address ilike '%幸福路%')",
-      "p.f_village_code",
+      'p.f_village_code collate "zh-x-icu", p.record_id',
     ),
   },
   {
