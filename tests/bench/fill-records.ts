@@ -52,15 +52,15 @@ function unitsOf(tx: Tx, kinds: readonly string[]): Promise<Unit[]> {
   );
 }
 
-/** Seven in ten official, the rest under way: drafts, in review, sent back. */
+/** Of a year nine in ten are official, the rest under way: in review, sent back, drafts. */
 function stateOf(share: number, at: string, revision: string): Partial<RevisionFacts> {
-  const official = share < 0.7;
+  const official = share < 0.9;
   return {
     in_force_revision_id: official ? revision : null,
     working_revision_id: official ? null : revision,
-    submitted_at: share < 0.9 ? at : null,
+    submitted_at: share < 0.98 ? at : null,
     in_force_at: official ? at : null,
-    returned_at: share >= 0.9 && share < 0.93 ? at : null,
+    returned_at: share >= 0.97 && share < 0.98 ? at : null,
   };
 }
 
