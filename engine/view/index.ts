@@ -1,5 +1,5 @@
 export { type Asker, declaredValue, forAsker } from "./condition-values.ts";
-export { allOf } from "./conditions.ts";
+export { allOf, conditionFields } from "./conditions.ts";
 export { drillRequest } from "./drill.ts";
 export { filterCondition } from "./filter-condition.ts";
 export { listAnalysis } from "./list-analysis.ts";

@@ -35,6 +35,6 @@ export interface Query {
   sort?: Sort[];
   limit?: number;
   offset?: number;
-  /** capped: count at most 10,000; exact: all; none: do not count. */
+  /** capped: count up to a thousand; exact: all; none: do not count. */
   count?: "capped" | "exact" | "none";
 }

@@ -193,8 +193,6 @@ export interface TileView {
   key: string;
   title: string;
   count: number;
-  /** Counting stopped there. */
-  capped: boolean;
   /** What it opens: a list, or the maintenance of a code list. */
   list: string | null;
   codeList: string | null;

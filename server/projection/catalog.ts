@@ -48,6 +48,13 @@ export async function catalogFor(
   return reloadCatalog(db, via);
 }
 
+/** The catalog with all of these record types in it. */
+export async function catalogOf(db: { app: Knex }, via: Knex, recordTypes: readonly string[]): Promise<Catalog> {
+  let catalog: Catalog = new Map();
+  for (const recordType of new Set(recordTypes)) catalog = await catalogFor(db, via, recordType);
+  return catalog;
+}
+
 /** The table of one record type. @throws when the type was never published. */
 export async function projectedTable(
   db: { app: Knex },

@@ -3,8 +3,9 @@ import type { ResolvedRecordType } from "../../engine/definition/index.ts";
 import { projectedFields } from "../../engine/view/index.ts";
 import { AppError } from "../http/problem.ts";
 import { quoted } from "../query/sql-type.ts";
-import { columnName, indexName, tableName } from "./names.ts";
+import { columnName, tableName } from "./names.ts";
 import { countRecords, rebuildProjection, seeAllRows } from "./rebuild.ts";
+import { syncIndexes } from "./sync-indexes.ts";
 import { createTable } from "./table.ts";
 import { uniqueIndexes } from "./unique.ts";
 
@@ -45,14 +46,6 @@ async function addColumn(owner: Knex, recordType: string, table: string, { field
   await owner("projection_column").insert({ record_type: recordType, field, column_name: column, sql_type: sqlType });
 }
 
-async function ensureIndex(owner: Knex, table: string, { field, sqlType }: Projected): Promise<void> {
-  const name = indexName(table, `by ${field}`);
-  const method = sqlType === "text[]" ? "gin" : "btree";
-  await owner.raw(
-    `create index if not exists ${quoted(name)} on ${quoted(table)} using ${method} (${quoted(columnName(field))}) where is_latest`,
-  );
-}
-
 /** Brings one table up to the fields; returns the fields that the rows there are do not have yet. */
 async function syncTable(owner: Knex, recordType: string, resolved: ResolvedRecordType): Promise<string[]> {
   const fields = projectedFields(resolved);
@@ -67,9 +60,9 @@ async function syncTable(owner: Knex, recordType: string, resolved: ResolvedReco
       await addColumn(owner, recordType, table, field);
       added.push(field.field);
     }
-    if (field.index) await ensureIndex(owner, table, field);
   }
   await uniqueIndexes(owner, table, resolved);
+  await syncIndexes(owner, table, resolved);
   return added;
 }
 

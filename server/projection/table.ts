@@ -42,7 +42,7 @@ function policy(table: string): string {
         and (${setting("unit_only")} is null or org_unit_id = ${setting("unit_only")}::bigint) end)`;
 }
 
-/** Statements that create an empty projection table with its system columns, indexes, policy and rights. */
+/** Statements that create an empty projection table with its system columns, its constraints, its policy and rights. */
 export function createTable(name: string): string {
   const table = quoted(name);
   return `
@@ -50,9 +50,6 @@ export function createTable(name: string): string {
     create unique index on ${table} (record_id) where is_latest;
     create unique index on ${table} (record_id) where in_force;
     create unique index on ${table} (record_id) where counted;
-    create index on ${table} (division_code, updated_at desc nulls last) where is_latest;
-    create index on ${table} (org_unit_id, updated_at desc nulls last) where is_latest;
-    create index on ${table} (updated_at desc nulls last, record_id) where is_latest;
     create index on ${table} (obligation_id) where obligation_id is not null;
     ${policy(table)};
     grant select, insert, update, delete on ${table} to tianbao_app`;

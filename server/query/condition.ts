@@ -1,4 +1,5 @@
 import type { Condition } from "../../engine/definition/meta/views.gen.ts";
+import { conditionFields } from "../../engine/view/index.ts";
 import type { Parameters } from "./parameters.ts";
 import { QueryError } from "./problem.ts";
 import type { SqlField } from "./sql-type.ts";
@@ -22,12 +23,15 @@ const operator =
   (field, value, parameters) =>
     `${field.sql} ${sign} ${parameters.add(value, field.type)}`;
 
+/** Without letters that have a case, as in Chinese, `like` finds the same and does not fold every text first. */
+const matching = (text: string) => (text.toLowerCase() === text.toUpperCase() ? "like" : "ilike");
+
 const like =
   (pattern: (literal: string) => string): Compare =>
   (field, value, parameters) => {
     if (field.type === "text[]") return overlaps(field, value, parameters);
     const text = field.type === "text" ? field.sql : `${field.sql}::text`;
-    return `${text} ilike ${parameters.add(pattern(likeLiteral(String(value))), "text")}`;
+    return `${text} ${matching(String(value))} ${parameters.add(pattern(likeLiteral(String(value))), "text")}`;
   };
 
 /** A date compared with an instant means the whole day of Beijing, up to its last moment. */
@@ -85,12 +89,29 @@ const comparisons: Record<NonNullable<Condition["op"]>, Compare> = {
 
 const maxDepth = 12;
 
+type Part = (inner: Condition) => string;
+
+/**
+ * One of several. Where one of them is that the row is in a set of keys, the others become rows of that set: a set that
+ * stands in an `or` would be searched for every row of the table, by itself it leads to its rows.
+ */
+function anyOf(alternatives: readonly Condition[], scope: FieldScope, part: Part): string {
+  const isMember = ({ field, op, value }: Condition) => field !== undefined && op === "eq" && value === true;
+  const at = alternatives.findIndex((one) => isMember(one) && scope(one.field as string).members);
+  const members = at < 0 ? undefined : scope(alternatives[at]?.field as string).members;
+  const others = alternatives.filter((_, place) => place !== at);
+  if (!members || others.length === 0 || !others.flatMap(conditionFields).every(members.holds)) {
+    return `(${alternatives.map(part).join(" or ")})`;
+  }
+  return `(${members.key} in (${members.keys} union all ${members.keysWhere(others.map(part).join(" or "))}))`;
+}
+
 /** One boolean SQL expression for a condition; an empty one of `all` is true, of `any` false. */
 export function compileCondition(condition: Condition, scope: FieldScope, parameters: Parameters, depth = 0): string {
   if (depth > maxDepth) throw new QueryError("invalid-value", "查询条件嵌套过深，请简化");
-  const part = (inner: Condition) => compileCondition(inner, scope, parameters, depth + 1);
+  const part: Part = (inner) => compileCondition(inner, scope, parameters, depth + 1);
   if (condition.all) return condition.all.length === 0 ? "true" : `(${condition.all.map(part).join(" and ")})`;
-  if (condition.any) return condition.any.length === 0 ? "false" : `(${condition.any.map(part).join(" or ")})`;
+  if (condition.any) return condition.any.length === 0 ? "false" : anyOf(condition.any, scope, part);
   if (condition.not) return `(not coalesce(${part(condition.not)}, false))`;
   if (!condition.field || !condition.op || !Object.hasOwn(comparisons, condition.op)) {
     throw new QueryError("invalid-value", "查询条件不完整：需要字段、比较方式和值");

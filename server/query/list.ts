@@ -2,6 +2,7 @@ import type { Query } from "../../engine/view/index.ts";
 import type { Catalog } from "./catalog.ts";
 import { compileCondition } from "./condition.ts";
 import { Parameters } from "./parameters.ts";
+import { sortKey } from "./sort-key.ts";
 import { type Source, sourceOf } from "./source.ts";
 import type { SqlType } from "./sql-type.ts";
 
@@ -16,17 +17,8 @@ export interface CompiledList {
 export const countCap = 1000;
 
 const maxLimit = 200;
-const chinese = 'collate "zh-x-icu"';
-
-/** What people wrote sorts as a Chinese dictionary does; codes and states keep the order of their bytes. */
-const isProse = (field: string, type: SqlType) => type === "text" && (!field.startsWith("$") || field === "$title");
-
 function orderBy(query: Query, source: Source): string {
-  const parts = (query.sort ?? []).map(({ field, order }) => {
-    const { sql, type } = source.field(field);
-    const key = isProse(field, type) ? `${sql} ${chinese}` : sql;
-    return `${key} ${order === "desc" ? "desc nulls last" : "asc nulls last"}`;
-  });
+  const parts = (query.sort ?? []).map((key) => sortKey(key, source.field(key.field)));
   return parts.length > 0 ? parts.join(", ") : source.key;
 }
 
@@ -83,11 +75,4 @@ export function compileAll(query: Query, catalog: Catalog): CompiledList {
   const list = columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
   const text = `select ${list} from ${source.from} where ${where} order by ${order}`;
   return { text, values: parameters.values, columns };
-}
-
-/** The parts of a count by itself; tiles put many of them into one statement. */
-export function compileCount(query: Query, catalog: Catalog, parameters: Parameters, cap = countCap): string {
-  const source = sourceOf(query, catalog, parameters);
-  const where = conditions(query, source, parameters);
-  return `select count(*)::int as count from (select 1 from ${source.from} where ${where} limit ${cap + 1}) counted`;
 }

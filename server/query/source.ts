@@ -30,12 +30,22 @@ export function sourceOf(
   const table = catalog.get(query.recordType);
   if (!table) throw new QueryError("unknown-source", `记录类型“${query.recordType}”还没有发布，不能查询`);
   const owed = query.of === "obligation";
+  const projection = quoted(table.table);
+  const rowSet = owed ? "p.counted" : query.of === "inForce" ? "p.in_force" : "p.is_latest";
+  const ownRows = {
+    ...{ from: `${projection} p`, where: rowSet },
+    holds: (name: string) => table.columns.has(name) || (!owed && Object.hasOwn(recordFields, name)),
+  };
+  let turn: SqlField | undefined;
   let duty = owed;
   let campaign = false;
   const field: FieldScope = (name) => {
     const column = table.columns.get(name);
     if (column) return { sql: `p.${quoted(column.column)}`, type: column.type };
-    if (name === "$turn") return turnField(query.reader, parameters);
+    if (name === "$turn") {
+      turn ??= turnField(query.reader, parameters, ownRows);
+      return turn;
+    }
     const system = own(owed ? obligationFields : recordFields, name);
     if (system) return system;
     const ofCampaign = own(campaignFields, name);
@@ -45,18 +55,15 @@ export function sourceOf(
     campaign ||= ofCampaign !== undefined;
     return found;
   };
-  const projection = quoted(table.table);
   const rows = owed
-    ? `obligation o left join ${projection} p on p.record_id = o.record_id and p.counted`
-    : `${projection} p`;
+    ? `obligation o left join ${ownRows.from} on p.record_id = o.record_id and ${rowSet}`
+    : ownRows.from;
   return {
     get from() {
       const withDuty = duty && !owed ? `${rows} left join obligation o on o.id = p.obligation_id` : rows;
       return campaign ? `${withDuty} left join campaign c on c.id = o.campaign_id` : withDuty;
     },
-    where: owed
-      ? [`o.record_type = ${parameters.add(query.recordType, "text")}`, "o.cancelled_at is null"]
-      : [query.of === "inForce" ? "p.in_force" : "p.is_latest"],
+    where: owed ? [`o.record_type = ${parameters.add(query.recordType, "text")}`, "o.cancelled_at is null"] : [rowSet],
     key: owed ? "o.id" : "p.revision_id",
     field,
   };

@@ -13,17 +13,20 @@ import type { ApiContext, ApiRouter } from "../http/state.ts";
 import { oneFile } from "../http/upload.ts";
 import { validatedQuery } from "../http/validated.ts";
 import { IMPORT_JOB, type ImportMode, type ImportPayload } from "../import/import-job.ts";
-import { readSheet, sheetLimits } from "../import/read-sheet.ts";
 import { importTemplate } from "../import/template.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { notAllowed } from "../models/record/rights.ts";
+import { readRows } from "../spreadsheet/read-rows.ts";
 
 const how = validatedQuery<{ mode: ImportMode }>({
   type: "object",
   properties: { mode: { enum: ["check", "good", "all"], type: "string", default: "check" } },
   additionalProperties: false,
 });
+
+/** What one import takes at most. */
+const most = { bytes: 8 * 1024 * 1024, rows: 5_000 };
 
 /** Records from a workbook: the template, and a job that checks and files its rows. */
 export function register(router: ApiRouter, ctx: AppContext): void {
@@ -43,14 +46,14 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     request.body = Buffer.from(await importTemplate(ctx, resolved));
   });
 
-  router.post("/imports/:package/:type", oneFile(sheetLimits.bytes), async (request) => {
+  router.post("/imports/:package/:type", oneFile(most.bytes), async (request) => {
     const { file } = request as unknown as { file?: Upload };
     try {
       const resolved = importable(request);
       const { subject } = requesterOf(request);
       const { mode } = how(request.query);
       if (!file) throw new AppError(400, "no-file", "没有收到文件，请选择文件后重新上传。");
-      const rows = await readSheet(await readFile(file.path));
+      const rows = await readRows(await readFile(file.path), ".xlsx", most.rows);
       if (rows.length < 2) throw new AppError(422, "no-rows", "工作表里没有要导入的行，请从第二行开始填写。");
       const { accountId, orgUnitId } = subject;
       const payload: ImportPayload = { recordType: resolved.storedKey, mode, accountId, orgUnitId, rows };

@@ -61,7 +61,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/record-types/:package/:type/already-filed", async (request) => {
     const subject = requireSubject(request);
     const resolved = ctx.definitions.recordType(`${request.params.package}/${request.params.type}`);
-    const found = await inTransaction(ctx, subject, (tx) => alreadyFiled(ctx, tx, resolved, subject));
+    const found = await alreadyFiled(ctx, resolved, subject);
     request.body = found ?? { message: null, existing: null };
   });
 }

@@ -9,12 +9,9 @@ import type { ApiRouter } from "../http/state.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf } from "../models/record/lists.ts";
 import { conditionFor } from "../models/record/views.ts";
-import { catalogFor } from "../projection/catalog.ts";
-import { compileCount } from "../query/list.ts";
+import { catalogOf } from "../projection/catalog.ts";
+import { compileCounts } from "../query/counts.ts";
 import { Parameters } from "../query/parameters.ts";
-
-/** A tile counts exactly up to here: more than any bureau holds of one thing that waits. */
-const mostCounted = 200_000;
 
 /** A tile of the subject's roles, and the query or the number behind it. */
 type Counted = { package: string; tile: Tile } & ({ query: Query } | { count: number });
@@ -52,19 +49,18 @@ function counted(ctx: AppContext, subject: Subject, packageKey: string, declared
 /** The numbers of all tiles in one round trip, by the tile's place. */
 async function countsOf(ctx: AppContext, subject: Subject, tiles: readonly Counted[]): Promise<Map<number, number>> {
   const counts = new Map(tiles.flatMap((one, at) => ("count" in one ? [[at, one.count] as const] : [])));
-  if (counts.size === tiles.length) return counts;
+  const wanted = tiles.flatMap((one, at) => ("query" in one ? [{ at, query: one.query }] : []));
+  if (wanted.length === 0) return counts;
   const rows = await inReadTransaction(ctx, subject, async (tx) => {
     const parameters = new Parameters();
-    const parts: string[] = [];
-    for (const [at, one] of tiles.entries()) {
-      if (!("query" in one)) continue;
-      const catalog = await catalogFor(ctx.db, tx, one.query.recordType);
-      const text = compileCount(one.query, catalog, parameters, mostCounted);
-      parts.push(`select ${at} as tile, count from (${text}) c${at}`);
-    }
-    return sql<{ tile: number; count: number }>(tx, parts.join(" union all "), parameters.values);
+    const catalog = await catalogOf(
+      ctx.db,
+      tx,
+      wanted.map(({ query }) => query.recordType),
+    );
+    return sql<{ at: number; n: number }>(tx, compileCounts(wanted, catalog, parameters), parameters.values);
   });
-  for (const { tile, count } of rows) counts.set(tile, count);
+  for (const { at, n } of rows) counts.set(at, n);
   return counts;
 }
 
@@ -79,8 +75,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     request.body = tiles.map(({ package: packageKey, tile }, at) => ({
       key: `${packageKey}/${tile.key}`,
       title: tile.title,
-      count: Math.min(counts.get(at) ?? 0, mostCounted),
-      capped: (counts.get(at) ?? 0) > mostCounted,
+      count: counts.get(at) ?? 0,
       list: tile.list === undefined ? null : `${packageKey}/${tile.list}`,
       codeList: tile.codeList ?? null,
       where: tile.where ?? null,

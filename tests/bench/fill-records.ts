@@ -6,6 +6,7 @@ import type { RevisionFacts } from "../../server/models/record/facts.ts";
 import { rowFromFacts } from "../../server/projection/from-facts.ts";
 import { tablesOf } from "../../server/projection/refresh.ts";
 import { insertRows } from "../../server/projection/row.ts";
+import { openTasks, type Waiting } from "./open-tasks.ts";
 import { plausibleData, type Stock, seeded } from "./plausible.ts";
 
 /** Records of one type, filed over a year by units of a level. */
@@ -16,7 +17,19 @@ export interface Population {
   unitKinds: string[];
   seed: number;
   /** Fields every record must have so. */
-  fixed?: (n: number, random: () => number) => Record<string, unknown>;
+  fixed?: (filer: Filer) => Record<string, unknown>;
+  /** Whether a record with this content is official in any case, as what was imported is. */
+  isOfficial?: (data: Record<string, unknown>) => boolean;
+  /** Whose tasks the records in review wait for; none where it is left out. */
+  waitsFor?: (data: Record<string, unknown>) => Waiting;
+}
+
+/** Who files a record, the which of them it is, and numbers to draw from. */
+export interface Filer {
+  n: number;
+  divisionCode: string;
+  level: number;
+  random: () => number;
 }
 
 interface Unit {
@@ -39,15 +52,15 @@ function unitsOf(tx: Tx, kinds: readonly string[]): Promise<Unit[]> {
   );
 }
 
-/** Seven in ten official, the rest under way: drafts, in review, sent back. */
+/** Of a year nine in ten are official, the rest under way: in review, sent back, drafts. */
 function stateOf(share: number, at: string, revision: string): Partial<RevisionFacts> {
-  const official = share < 0.7;
+  const official = share < 0.9;
   return {
     in_force_revision_id: official ? revision : null,
     working_revision_id: official ? null : revision,
-    submitted_at: share < 0.9 ? at : null,
+    submitted_at: share < 0.98 ? at : null,
     in_force_at: official ? at : null,
-    returned_at: share >= 0.9 && share < 0.93 ? at : null,
+    returned_at: share >= 0.97 && share < 0.98 ? at : null,
   };
 }
 
@@ -71,7 +84,7 @@ function factsOf(
   type: RegisteredRecordType,
   unit: Unit,
   data: Record<string, unknown>,
-  random: () => number,
+  { random, isOfficial }: { random: () => number; isOfficial: boolean },
 ): RevisionFacts {
   const revision = uuidv7();
   const at = new Date(Date.UTC(2026, 0, 1) + Math.floor(random() * 330 * 86_400) * 1000).toISOString();
@@ -80,7 +93,7 @@ function factsOf(
     ...{ unit_level: unit.level, division_code: unit.divisionCode, open: false, created_by: unit.accountId },
     ...{ created_at: at, updated_at: at, cancelled_at: null, lock_version: 1, obligation_id: null, period_key: null },
     ...{ subject_record_id: null, revision_id: revision, number: 1, definition_version_id: type.versionId, data },
-    ...stateOf(random(), at, revision),
+    ...stateOf(isOfficial ? 0 : random(), at, revision),
   } as RevisionFacts;
 }
 
@@ -96,10 +109,10 @@ async function writeBatch(
   }
 }
 
-/** Files a population through the record tables; the same in every run but for ids. @returns how many, 0 for a type that is not there. */
-export async function fillRecords(ctx: AppContext, population: Population): Promise<number> {
+/** Files a population through the record tables; the same in every run but for ids. @throws where the type is not there. */
+export async function fillRecords(ctx: AppContext, population: Population): Promise<void> {
   const type = ctx.definitions.recordTypes().find(({ key }) => key === population.recordType);
-  if (!type) return 0;
+  if (!type) throw new Error(`no record type ${population.recordType}`);
   const random = seeded(population.seed);
   const codes = new Map<string, string[]>();
   const codesOf = (list: string) => {
@@ -114,11 +127,14 @@ export async function fillRecords(ctx: AppContext, population: Population): Prom
         const n = from + at;
         const unit = units[n % units.length] as Unit;
         const stock: Stock = { random, n, codes: codesOf, unit, record: () => undefined };
-        const data = { ...plausibleData(type.schema, type.schema, stock), ...population.fixed?.(n, random) };
-        return factsOf(type, unit, data, random);
+        const data = {
+          ...plausibleData(type.schema, type.schema, stock),
+          ...population.fixed?.({ ...unit, n, random }),
+        };
+        return factsOf(type, unit, data, { random, isOfficial: population.isOfficial?.(data) ?? false });
       });
       await writeBatch(ctx, tx, type, facts);
+      if (population.waitsFor) await openTasks(tx, facts, population.waitsFor);
     });
   }
-  return population.count;
 }

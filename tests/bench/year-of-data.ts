@@ -16,18 +16,36 @@ export interface YearOfData {
   signedIn(login: string): Promise<Client>;
 }
 
-const districts = ["01", "02", "05", "06", "07", "08", "09", "11", "12", "13", "14", "15", "16", "17", "18", "19"];
+/** Rectified by the district where the city filed it, reviewed by the city where a district did. */
+const ratings: Population = {
+  ...{ recordType: "service-rating/rating", count: 50_000, unitKinds: ["bureau"], seed: 12 },
+  fixed: ({ divisionCode, random }) => ({
+    district: divisionCode,
+    route: random() < 0.2 ? "history" : random() < 0.5 ? "dispatched" : "reported",
+  }),
+  isOfficial: ({ route }) => route === "history",
+  waitsFor: ({ route }) =>
+    route === "dispatched" ? { role: "district-filler", unit: "own" } : { role: "city-officer", unit: "city" },
+};
 
-const ofDistrict = (n: number, random: () => number) => ({
-  district: `1101${districts[n % districts.length]}000000`,
-  route: random() < 0.2 ? "history" : random() < 0.5 ? "dispatched" : "reported",
-});
+const cases: Population = {
+  ...{ recordType: "unresolved-case/case", count: 10_000, unitKinds: ["bureau"], seed: 13 },
+  fixed: ({ divisionCode, random }) => ({
+    district: divisionCode,
+    origin: random() < 0.2 ? "history" : "reported",
+  }),
+  isOfficial: ({ origin }) => origin === "history",
+  waitsFor: () => ({ role: "city-officer", unit: "city" }),
+};
 
-/** One year of the four-level service system; a type that this product does not have is left out. */
+/** One year of the four-level service system. */
 const populations: Population[] = [
-  { recordType: "service-center/serviceCenter", count: 500, unitKinds: ["center", "bureau", "street"], seed: 11 },
-  { recordType: "service-rating/rating", count: 50_000, unitKinds: ["bureau"], seed: 12, fixed: ofDistrict },
-  { recordType: "unresolved-case/unresolvedCase", count: 10_000, unitKinds: ["bureau"], seed: 13, fixed: ofDistrict },
+  {
+    ...{ recordType: "service-center/serviceCenter", count: 500, unitKinds: ["center", "bureau", "street"], seed: 11 },
+    waitsFor: () => ({ role: "city-center-reviewer", unit: "city" }),
+  },
+  ratings,
+  cases,
 ];
 
 const finished =

@@ -34,7 +34,7 @@ export function NewRecord({ recordType, definitionKey, obligationId, prefill, re
   const filed = useAlreadyFiled(recordType, obligationId === undefined);
   const create = useCreateRecord();
   const navigate = useNavigate();
-  if (filed.data?.existing && create.isIdle) return <AlreadyFiledNotice filed={filed.data} />;
+  if (filed.data?.message && create.isIdle) return <AlreadyFiledNotice filed={filed.data} />;
   return (
     <QueryState query={type}>
       {(view) => (

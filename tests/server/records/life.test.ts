@@ -129,6 +129,26 @@ test("of fifty simultaneous filings of one code exactly one wins and the others 
   t.is((await filler.post("/records", { recordType, data })).status, 201);
 });
 
+test("the way to the record that was first is shown to who may read it; others are told which unit has it", async (t) => {
+  const data = station({ code: "FIRST" });
+  const first = (await (await app.client("110101-filler")).post("/records", { recordType, data })).body;
+  const officer = await (await app.client("city-officer")).post("/records", { recordType, data });
+  t.like(officer.body, { code: "duplicate-record", detail: "同一年度的编码不能重复" });
+  t.deepEqual(officer.body.existing, { id: first.id, title: "东华门站", link: `/records/${first.id}` });
+  // One lives in another district, the other in the same city, but its rule opens only its own unit's records.
+  for (const login of ["110102-filler", "agency-1"]) {
+    const { status, body } = await (await app.client(login)).post("/records", { recordType, data });
+    t.is(status, 409, login);
+    t.is(body.existing, undefined, login);
+    t.regex(
+      body.detail,
+      /同一年度的编码不能重复。该记录由“东城区政务局”填报，不在您的查看范围内，请与该单位联系。/,
+      login,
+    );
+    t.notRegex(JSON.stringify(body), new RegExp(`${first.id}|东华门站`), login);
+  }
+});
+
 test("of fifty simultaneous saves of one version exactly one wins", async (t) => {
   const filler = await app.client("110101-filler");
   const { body } = await filler.post("/records", { recordType, data: station() });

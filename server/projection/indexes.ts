@@ -1,0 +1,117 @@
+import type { ResolvedRecordType } from "../../engine/definition/index.ts";
+import { type FormSchema, resolve } from "../../engine/form/index.ts";
+import { conditionFields, type ProjectedField, projectedFields } from "../../engine/view/index.ts";
+import { sortKey } from "../query/sort-key.ts";
+import { quoted, type SqlField } from "../query/sql-type.ts";
+import { recordFields } from "../query/system-fields.ts";
+import { columnName } from "./names.ts";
+
+/** An index as `create index` takes it after the table's name. */
+export interface WantedIndex {
+  method: "btree" | "gin";
+  /** Columns in their order, with collation and direction. */
+  columns: string[];
+}
+
+/** PostgreSQL refuses a B-tree entry over 2,704 bytes, and with it the row; a character takes up to four. */
+const mostBytes = 2000;
+const bytesPerCharacter = 4;
+
+interface Column extends SqlField {
+  /** What a value may take at most. */
+  bytes: number;
+}
+
+function bytesOf(schema: FormSchema, { field, sqlType }: ProjectedField): number {
+  if (sqlType !== "text") return 16;
+  const own = resolve(schema.properties?.[field] ?? {}, schema);
+  if (own.enum) return Math.max(...own.enum.map((value) => Buffer.byteLength(String(value))));
+  return (own.maxLength ?? Number.POSITIVE_INFINITY) * bytesPerCharacter;
+}
+
+/** Columns by the name a view calls them; a system field that is worked out by a query has none. */
+function columnsOf(resolved: ResolvedRecordType): Map<string, Column> {
+  const system = Object.entries(recordFields).flatMap(([name, { sql, type }]): [string, Column][] => {
+    const column = /^p\.(\w+)$/.exec(sql)?.[1];
+    return column ? [[name, { sql: column, type, bytes: name === "$title" ? mostBytes : 16 }]] : [];
+  });
+  const own = projectedFields(resolved).map((projected): [string, Column] => [
+    projected.field,
+    { sql: quoted(columnName(projected.field)), type: projected.sqlType, bytes: bytesOf(resolved.schema, projected) },
+  ]);
+  return new Map([...system, ...own]);
+}
+
+/** A B-tree over the columns, unless a row could be too long for it. */
+function btree(columns: readonly Column[], written: string[]): WantedIndex[] {
+  const bytes = columns.reduce((sum, column) => sum + column.bytes, 0);
+  return bytes <= mostBytes ? [{ method: "btree", columns: written }] : [];
+}
+
+/** The declared order of every list that runs over records, so that a page is walked to and not sorted for. */
+function orders(resolved: ResolvedRecordType, columns: ReadonlyMap<string, Column>): WantedIndex[] {
+  return resolved.lists.flatMap(({ of, sort = [] }) => {
+    if (of === "obligation" || sort.length === 0) return [];
+    const keys = sort.map((key) => ({ key, column: columns.get(key.field) }));
+    const known = keys.flatMap(({ key, column }) => (column && column.type !== "text[]" ? [{ key, column }] : []));
+    if (known.length < keys.length) return [];
+    const written = known.map(({ key, column }) => sortKey(key, column));
+    return btree(
+      known.map(({ column }) => column),
+      [...written, sortKey({ field: "$id" }, { sql: "record_id", type: "uuid" })],
+    );
+  });
+}
+
+/** Row security and the row set ask for these of every row, so a count from the index alone needs them in it. */
+const scope = ["org_unit_id", "open", "is_latest", "in_force"];
+
+/** What lists and tiles select by, in one index that exact counts are read from without the rows. */
+function counts({ lists, tiles }: ResolvedRecordType, columns: ReadonlyMap<string, Column>): WantedIndex[] {
+  const asked = new Set([...lists, ...tiles].flatMap(({ where }) => conditionFields(where)));
+  const first = ["$status", "$division"];
+  const rest = [...asked].filter((field) => !first.includes(field) && field !== "$unit");
+  const chosen = [...first, ...rest]
+    .flatMap((field) => columns.get(field) ?? [])
+    .filter(({ type }) => type !== "text[]");
+  let room = mostBytes - 100;
+  const fitting = chosen.filter(({ bytes }) => {
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
+  });
+  return [{ method: "btree", columns: [...fitting.map(({ sql }) => sql), ...scope] }];
+}
+
+/** What views, references and rules select by, each by itself unless an order begins with it. */
+function selections(
+  resolved: ResolvedRecordType,
+  columns: ReadonlyMap<string, Column>,
+  ordered: readonly WantedIndex[],
+): WantedIndex[] {
+  const leading = new Set(ordered.map((index) => index.columns[0]?.replace(/ (asc|desc) nulls last$/, "")));
+  return projectedFields(resolved).flatMap(({ field, index }): WantedIndex[] => {
+    const column = columns.get(field) as Column;
+    if (!index || leading.has(column.sql)) return [];
+    return column.type === "text[]" ? [{ method: "gin", columns: [column.sql] }] : btree([column], [column.sql]);
+  });
+}
+
+/** By division and by unit, newest first, and newest first of all: what every list is narrowed and sorted by. */
+const always: WantedIndex[] = [
+  ["division_code", "updated_at desc nulls last"],
+  ["org_unit_id", "updated_at desc nulls last"],
+  ["updated_at desc nulls last", "record_id asc nulls last"],
+].map((columns) => ({ method: "btree", columns }));
+
+/**
+ * The indexes that a record type's projection table is to have besides those that guard uniqueness, from what its views
+ * declare. They hold the rows of every set - latest, official, counted - because nearly every row is in all of them.
+ */
+export function wantedIndexes(resolved: ResolvedRecordType): WantedIndex[] {
+  const columns = columnsOf(resolved);
+  const ordered = orders(resolved, columns);
+  const wanted = [...always, ...ordered, ...counts(resolved, columns), ...selections(resolved, columns, ordered)];
+  const different = new Map(wanted.map((index) => [JSON.stringify(index), index]));
+  return [...different.values()];
+}
