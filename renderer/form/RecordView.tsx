@@ -9,7 +9,7 @@ import {
   valueAt,
 } from "../../engine/form/index.ts";
 import { ValueText } from "./controls/ReadValue.tsx";
-import { recordBeside } from "./controls/useChoices.ts";
+import { valueBeside } from "./controls/useChoices.ts";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
 import { type FieldGroup, groupNames, pairSpanOf } from "./layout.ts";
@@ -72,7 +72,7 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
             ui={ui.items as Record<string, unknown> | undefined}
           />
         ) : (
-          <ValueText schema={schema} value={value} services={services} record={recordBeside(schema, data)} />
+          <ValueText schema={schema} value={value} services={services} beside={valueBeside(schema, data)} />
         )}
       </dd>
     </div>

@@ -1,4 +1,4 @@
-import { buildListQuery, type ListRequest } from "../../engine/view/index.ts";
+import { buildListQuery, companions, type ListRequest } from "../../engine/view/index.ts";
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
@@ -80,10 +80,14 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.post("/lists/:package/:view/query", async (request) => {
     const asked = listRequest(request.request.body ?? {});
     const { subject, resolved, query } = await prepare(request, request.params, asked, "read");
-    const fields = (query.columns ?? []).map((name) => fieldOfView(ctx, resolved, name));
+    const columns = query.columns ?? [];
+    const beside = companions(columns, compiledOf(resolved).fields);
+    const fields = columns.map((name) => fieldOfView(ctx, resolved, name));
     request.body = await inReadTransaction(ctx, subject, async (tx) => {
-      const { rows, total } = await runPage(ctx, tx, resolved, query);
+      const page = { ...query, columns: [...columns, ...beside] };
+      const { rows, total } = await runPage(ctx, tx, resolved, page);
       const labels = await labelsFor(ctx, tx, fields, rows);
+      for (const row of rows) for (const name of beside) delete row[name];
       return { rows: rows.map((row) => ({ id: row.$id, ...row })), total, labels };
     });
   });
