@@ -81,9 +81,10 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       title: tile.title,
       count: Math.min(counts.get(at) ?? 0, mostCounted),
       capped: (counts.get(at) ?? 0) > mostCounted,
+      module: ctx.definitions.live(packageKey).pkg.manifest.title,
       list: tile.list === undefined ? null : `${packageKey}/${tile.list}`,
+      tile: tile.key,
       codeList: tile.codeList ?? null,
-      where: tile.where ?? null,
       color: tile.color ?? "default",
     }));
   });
