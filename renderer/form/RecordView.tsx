@@ -12,7 +12,7 @@ import { ValueText } from "./controls/ReadValue.tsx";
 import { valueBeside } from "./controls/useChoices.ts";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
-import { type FieldGroup, groupNames, pairSpanOf } from "./layout.ts";
+import { type FieldGroup, groupNames, isShown, pairSpanOf } from "./layout.ts";
 import type { FormServices } from "./services.ts";
 import { RowsView } from "./sub-table/RowsView.tsx";
 
@@ -83,7 +83,7 @@ function Section(section: SectionProps) {
   const groups = groupNames(
     orderedNames(section.schema, section.ui),
     section.ui["ui:groups"] as FieldGroup[] | undefined,
-  );
+  ).filter((group) => isShown(group, section.data, () => false));
   return (
     <>
       {groups.map((group) => (
