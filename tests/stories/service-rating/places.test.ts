@@ -1,7 +1,8 @@
 import test from "ava";
+import { importRows } from "../../support/workbook.ts";
 import { got } from "../key-work/got.ts";
 import { decide, fileAuthority, fileHall } from "../service-center/hall.ts";
-import { problem, rectified } from "./people.ts";
+import { problem, recordType, rectified } from "./people.ts";
 import { dongcheng, openStage, xicheng } from "./stage.ts";
 
 const stage = await openStage();
@@ -88,6 +89,61 @@ test.serial("R-GEN-06 R-GEN-08 the history says what was chosen by the names of 
   ]);
   got(await east.client.post(`/records/${draft.id}/cancel`, { reason: "只为演示" }));
 });
+
+test.serial(
+  "R-EVA-33 R-GEN-06 history names centre, window and station; a name that stands for nothing is refused at its cell",
+  async (t) => {
+    const header = [
+      ...[
+        "*问题标题",
+        "*问题内容",
+        "*来源渠道",
+        "*发生日期",
+        "*满意度",
+        "*所属区",
+        "*涉及事项",
+        "*评价指标类型",
+        "*问题分类",
+      ],
+      ...["政务中心", "窗口", "村居站点"],
+    ];
+    const row = (title: string, district: string, ...places: string[]) => [
+      ...[title, `${title}的具体内容`, "12345市民服务热线", "2023-05-06", "不满意", district, "企业设立登记"],
+      ...["办事指南", "材料清单缺失", ...places],
+    ];
+    const rows = [
+      header,
+      row("历史一", "东城区", "东城区政务服务中心", "A01", station.label),
+      row("历史二", "东城区", hall.id, "B01 “办不成事”反映窗口"),
+      row("历史三", "西城区", "东城区政务服务中心"),
+      row("历史四", "东城区", "没有这个大厅"),
+      row("历史五", "东城区", "东城区政务服务中心", "Z99"),
+      row("历史六", "东城区", "", "A01"),
+      row("历史七", "东城区", "", "", elsewhere.label),
+    ];
+    const { result } = (await importRows(officer.client, recordType, rows, "good")).body;
+    t.like(result, { rows: 7, imported: 2, wrong: 5 });
+    t.deepEqual(
+      result.problems.map(({ cell, message }: { cell: string; message: string }) => [cell, message]),
+      [
+        ["J4", "“东城区政务服务中心”不在本行所填的区划内，请核对名称或区划"],
+        ["J5", "没有找到可以选用的政务中心“没有这个大厅”，请核对名称；已取消的不能再选，可以留空"],
+        ["K6", "所选记录中没有窗口“Z99”，请核对编号或名称"],
+        ["K7", "请先填写它所属的记录"],
+        ["L8", `“${elsewhere.label}”不在本行所填的区划内，请核对名称或区划`],
+      ],
+    );
+    const list = got(
+      await officer.client.post("/lists/service-rating/history/query", { filters: { center: hall.id } }),
+    );
+    const windows = list.rows.map(({ id }: { id: string }) => officer.record(id));
+    const chosen = (await Promise.all(windows)).map(({ data }) => [data.title, data.window, data.station]);
+    t.deepEqual(chosen.sort(), [
+      ["历史一", window.value, station.value],
+      ["历史二", other.value, undefined],
+    ]);
+  },
+);
 
 test.serial("R-CTR-26 a cancelled centre is offered no more, and every rating that names it is flagged", async (t) => {
   const id = await east.report("大厅要搬", { center: closing.id });
