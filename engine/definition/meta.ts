@@ -5,6 +5,7 @@ import manifestSchema from "./meta/manifest.schema.json" with { type: "json" };
 import organizationSchema from "./meta/organization.schema.json" with { type: "json" };
 import rolesSchema from "./meta/roles.schema.json" with { type: "json" };
 import sampleSchema from "./meta/sample.schema.json" with { type: "json" };
+import uiSchema from "./meta/ui.schema.json" with { type: "json" };
 import viewsSchema from "./meta/views.schema.json" with { type: "json" };
 import type { Problem } from "./problem.ts";
 
@@ -16,6 +17,7 @@ const metaSchemas = {
   organization: organizationSchema,
   roles: rolesSchema,
   sample: sampleSchema,
+  ui: uiSchema,
   views: viewsSchema,
 };
 

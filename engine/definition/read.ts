@@ -7,7 +7,7 @@ import type { Roles } from "./meta/roles.gen.ts";
 import type { Sample } from "./meta/sample.gen.ts";
 import type { Views } from "./meta/views.gen.ts";
 import { type MetaKind, metaProblems } from "./meta.ts";
-import type { DefinitionPackage, LoadResult, PackageFiles, ProcessSource } from "./package.ts";
+import type { DefinitionPackage, LoadResult, PackageFiles, ProcessSource, UiSchema } from "./package.ts";
 import type { Problem } from "./problem.ts";
 
 /** Reads the files of one package and collects what is wrong with each. */
@@ -84,7 +84,7 @@ function readWith(reader: Reader, files: PackageFiles, manifest: Manifest): Defi
     version: manifest.version,
     manifest,
     schemas: reader.all(".schema.json"),
-    uis: reader.all(".ui.json"),
+    uis: reader.all<UiSchema>(".ui.json", "ui"),
     access: reader.read<Access>("access.json", "access") ?? { rules: [] },
     views: reader.read<Views>("views.json", "views") ?? {},
     codeLists: (manifest.codeLists ?? [])

@@ -89,8 +89,11 @@ export interface FormSchema {
   "x-enumNames"?: string[];
   /** Options come from a code list; with `parentField` only the values whose parent that field of the same table holds. */
   "x-options"?: { list: string; parentField?: string };
-  /** Value is the id of a record of another type; `titleField` is what people see of it; `official`: it has to be in force. */
-  "x-reference"?: { recordType: string; titleField?: string; official?: boolean };
+  /**
+   * Value is the id of a record of another type; `titleField` is what people see of it; `official`: it has to be in force;
+   * `within`: it has to lie in the division that this field of the same table holds.
+   */
+  "x-reference"?: { recordType: string; titleField?: string; official?: boolean; within?: string };
   /** Value is the id of a row in the sub-table `table` of the record that the field `of` beside this one refers to. */
   "x-row"?: { of: string; table: string };
   /** Value of a field of the record chosen in the reference field beside it: live while filling, fixed once official. */

@@ -1,6 +1,6 @@
 import { isBlank } from "./blank.ts";
 import type { FormSchema } from "./dialect.ts";
-import { displayValue } from "./display.ts";
+import { displayValue, type Naming } from "./display.ts";
 import { formatPointer, resolve } from "./pointer.ts";
 import { alignRows } from "./rows.ts";
 import { sameValue } from "./same.ts";
@@ -17,24 +17,32 @@ export interface FieldChange {
   kind: "added" | "removed" | "changed";
 }
 
+type Data = Record<string, unknown>;
+
+/** Gives the names of values that stand in these tables, the innermost first. */
+export type NamingIn = (scopes: readonly Data[]) => Naming;
+
 interface Place {
   schema: FormSchema;
   root: FormSchema;
   path: (string | number)[];
   titles: string[];
+  naming: NamingIn | undefined;
+  /** The tables around it in both states, the innermost first. */
+  around: { before: readonly Data[]; after: readonly Data[] };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+const isObject = (value: unknown): value is Data =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function leaf({ schema, path, titles }: Place, before: unknown, after: unknown): FieldChange[] {
+function leaf({ schema, path, titles, naming, around }: Place, before: unknown, after: unknown): FieldChange[] {
   const kind = isBlank(before) ? "added" : isBlank(after) ? "removed" : "changed";
   return [
     {
       pointer: formatPointer(path),
       title: titles.join(" › "),
-      before: displayValue(schema, before),
-      after: displayValue(schema, after),
+      before: displayValue(schema, before, naming?.(around.before)),
+      after: displayValue(schema, after, naming?.(around.after)),
       kind,
     },
   ];
@@ -42,14 +50,16 @@ function leaf({ schema, path, titles }: Place, before: unknown, after: unknown):
 
 function child(place: Place, name: string | number, schema: FormSchema | undefined, title: string): Place {
   return {
-    root: place.root,
+    ...place,
     schema: resolve(schema ?? {}, place.root),
     path: [...place.path, name],
     titles: [...place.titles, title],
   };
 }
 
-function diffObjects(place: Place, before: Record<string, unknown>, after: Record<string, unknown>): FieldChange[] {
+function diffObjects(outer: Place, before: Data, after: Data): FieldChange[] {
+  const around = { before: [before, ...outer.around.before], after: [after, ...outer.around.after] };
+  const place = { ...outer, around };
   const properties = place.schema.properties ?? {};
   const names = new Set([...Object.keys(properties), ...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
@@ -58,12 +68,12 @@ function diffObjects(place: Place, before: Record<string, unknown>, after: Recor
   });
 }
 
-const own = (data: Record<string, unknown>, name: string) => (Object.hasOwn(data, name) ? data[name] : undefined);
+const own = (data: Data, name: string) => (Object.hasOwn(data, name) ? data[name] : undefined);
 
-function rowSummary(schema: FormSchema, root: FormSchema, row: Record<string, unknown> | undefined): string {
-  if (!row) return "";
+function rowSummary({ schema, root, naming }: Place, row: Data, around: readonly Data[]): string {
+  const names = naming?.([row, ...around]);
   return Object.entries(schema.properties ?? {})
-    .map(([name, property]) => displayValue(resolve(property, root), row[name]))
+    .map(([name, property]) => displayValue(resolve(property, root), row[name], names))
     .filter((text, at) => text !== "" && Object.keys(schema.properties ?? {})[at] !== "id")
     .join("，");
 }
@@ -72,21 +82,20 @@ function diffRows(place: Place, before: unknown[], after: unknown[]): FieldChang
   return alignRows(before, after).flatMap(({ left, right, at }) => {
     const here = child(place, at, place.schema.items, `第 ${at + 1} 行`);
     if (isObject(left) && isObject(right)) return diffObjects(here, left, right);
-    const summary = (row: unknown) => (isObject(row) ? rowSummary(here.schema, place.root, row) : "");
+    const summary = (row: unknown, around: readonly Data[]) => (isObject(row) ? rowSummary(here, row, around) : "");
     return [
       {
         pointer: formatPointer(here.path),
         title: here.titles.join(" › "),
-        before: summary(left),
-        after: summary(right),
+        before: summary(left, here.around.before),
+        after: summary(right, here.around.after),
         kind: left === undefined ? ("added" as const) : ("removed" as const),
       },
     ];
   });
 }
 
-const isRows = (value: unknown): value is Record<string, unknown>[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isObject);
+const isRows = (value: unknown): value is Data[] => Array.isArray(value) && value.length > 0 && value.every(isObject);
 
 function diffValues(place: Place, before: unknown, after: unknown): FieldChange[] {
   if (sameValue(before, after) || (isBlank(before) && isBlank(after))) return [];
@@ -99,13 +108,17 @@ function diffValues(place: Place, before: unknown, after: unknown): FieldChange[
   }
   const section = place.schema.properties && place.schema["x-kind"] !== "dateRange";
   if (section && (isObject(before) || isBlank(before)) && (isObject(after) || isBlank(after))) {
-    return diffObjects(place, (before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>);
+    return diffObjects(place, (before ?? {}) as Data, (after ?? {}) as Data);
   }
   return leaf(place, before, after);
 }
 
-/** What changed between two states of a record, field by field in the form's order; fields the schema no longer has too. */
-export function diffData(schema: FormSchema, before: unknown, after: unknown): FieldChange[] {
+/**
+ * What changed between two states of a record, field by field in the form's order; fields the schema no longer has too.
+ * Codes and ids are shown as `naming` names them, where it does.
+ */
+export function diffData(schema: FormSchema, before: unknown, after: unknown, naming?: NamingIn): FieldChange[] {
   const root = resolve(schema, schema);
-  return diffValues({ schema: root, root: schema, path: [], titles: [] }, before, after);
+  const whole = { schema: root, root: schema, path: [], titles: [], naming, around: { before: [], after: [] } };
+  return diffValues(whole, before, after);
 }

@@ -25,22 +25,27 @@ function grouped(value: number, decimals: number | undefined): string {
   return text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
-function structured(schema: FormSchema, value: object): string {
+/** What a code, an id or a row is called, where one knows; `schema` is the field's own, of a list of them too. */
+export type Naming = (schema: FormSchema, value: unknown) => string | undefined;
+
+function structured(schema: FormSchema, value: object, name?: Naming): string {
   if (Array.isArray(value)) {
     if (kindOf(schema) === "subTable") return `共 ${value.length} 行`;
-    return value.map((item) => displayValue(schema.items ?? {}, item)).join("、");
+    return value.map((item) => name?.(schema, item) ?? displayValue(schema.items ?? {}, item)).join("、");
   }
-  const { start, end, name } = value as { start?: string; end?: string; name?: string };
+  const { start, end, name: called } = value as { start?: string; end?: string; name?: string };
   if (kindOf(schema) === "dateRange") return `${chineseDate(start ?? "")} 至 ${chineseDate(end ?? "")}`;
-  return name ?? JSON.stringify(value);
+  return called ?? JSON.stringify(value);
 }
 
 /** A value as a person reads it: option names, Chinese dates, grouped digits with the unit; '' for nothing. */
-export function displayValue(schema: FormSchema, value: unknown): string {
+export function displayValue(schema: FormSchema, value: unknown, name?: Naming): string {
   if (isBlank(value)) return "";
   const unit = schema["x-unit"] ? ` ${schema["x-unit"]}` : "";
   if (typeof value === "boolean") return value ? "是" : "否";
-  if (typeof value === "object") return structured(schema, value as object);
+  if (typeof value === "object") return structured(schema, value as object, name);
+  const called = name?.(schema, value);
+  if (called !== undefined) return called;
   if (schema.enum) return optionLabel(schema, value);
   const kind = kindOf(schema);
   if (typeof value === "number") return grouped(value, decimalsOf(schema)) + unit;

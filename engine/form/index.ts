@@ -12,8 +12,8 @@ export {
   fieldKinds,
   type Problem,
 } from "./dialect.ts";
-export { diffData, type FieldChange } from "./diff.ts";
-export { displayValue } from "./display.ts";
+export { diffData, type FieldChange, type NamingIn } from "./diff.ts";
+export { displayValue, type Naming } from "./display.ts";
 export { applyFieldRights, type FieldRight, type FieldRights } from "./field-rights.ts";
 export {
   checkMessage,

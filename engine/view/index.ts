@@ -1,3 +1,4 @@
+export { companions } from "./companions.ts";
 export { type Asker, declaredValue, forAsker } from "./condition-values.ts";
 export { allOf, conditionFields } from "./conditions.ts";
 export { drillRequest } from "./drill.ts";

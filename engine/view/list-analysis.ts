@@ -9,7 +9,9 @@ const grouped: ReadonlySet<ViewFieldKind> = new Set<ViewFieldKind>([
 const periods = { year: "年度", quarter: "季度", month: "月份" } as const;
 
 /** A field as what one may group by: itself, or the periods that a day lies in. */
-function dimensionsOf({ field, title, kind }: ViewField): Dimension[] {
+function dimensionsOf({ field, title, kind, row }: ViewField): Dimension[] {
+  // A row has no name without the record it belongs to.
+  if (row) return [];
   if (grouped.has(kind)) return [{ key: field, field, title, ...(field === "$district" && { all: "districts" }) }];
   if (kind !== "date" && kind !== "timestamp") return [];
   return Object.entries(periods).map(([by, name]) => ({

@@ -19,6 +19,8 @@ export interface ListRequest {
   count?: "capped" | "exact" | "none";
   /** Only rows behind this measure of a statistics view; see drillRequest. */
   drill?: { view: string; measure: string };
+  /** Only rows that this tile of the list counts. */
+  tile?: string;
 }
 
 /** What a statistics screen asks for; what is absent is as the view declares. */
@@ -31,6 +33,8 @@ export interface StatisticsRequest {
   measures?: string[];
   /** Of a list that is analysed: words that must all occur in its search fields. */
   search?: string;
+  /** Of a list that is analysed: only rows that this tile of the list counts. */
+  tile?: string;
   /** By dimension key or by field of the view's filters. */
   filters?: Record<string, FilterValue>;
 }

@@ -19,6 +19,8 @@ export interface ViewField {
   list?: string;
   /** Record type the value refers to. */
   reference?: string;
+  /** The value is a row in a sub-table of the record that another field refers to. */
+  row?: { of: string; table: string };
   unit?: string;
 }
 

@@ -48,6 +48,7 @@ function viewField(field: string, schema: FormSchema): ViewField | undefined {
     sqlType,
     ...optionsOf(schema),
     ...(reference !== undefined && { reference }),
+    ...(schema["x-row"] && { row: schema["x-row"] }),
     ...(schema["x-unit"] && { unit: schema["x-unit"] }),
   };
 }

@@ -31,7 +31,7 @@ async function rowChoices({ record, table, values }: OptionQuery, q: string): Pr
 }
 
 async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<Choice[]> {
-  const { list, recordType, official, values } = params;
+  const { list, recordType, official, within, values } = params;
   if (kind === "row") return rowChoices(params, q);
   if (kind === "codeList") return list ? codeListChoices(params, q) : [];
   if (kind === "division") {
@@ -44,7 +44,10 @@ async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<C
       ? (await api.get<OrgUnit[]>("/org-units", { ids })).map(unitChoice)
       : (await fetchOrgUnits(q)).map(unitChoice);
   }
-  if (kind === "reference") return api.get<Choice[]>("/records/options", { recordType, official, q, ids, limit });
+  if (kind === "reference") {
+    const narrowed = values ? { ids } : { q, within };
+    return api.get<Choice[]>("/records/options", { recordType, official, limit, ...narrowed });
+  }
   return [];
 }
 

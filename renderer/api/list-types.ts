@@ -33,6 +33,8 @@ export interface ListMeta {
   /** Fields the search box looks in; none: no search box. */
   search?: string[];
   pageSize?: number;
+  /** The reader's tiles that count rows of it. */
+  tiles?: { key: string; title: string }[];
   abilities: { canCreate?: boolean; canExport?: boolean; canImport?: boolean };
 }
 

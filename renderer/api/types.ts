@@ -1,4 +1,3 @@
-import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import type { FormSchema, UiSchema } from "../../engine/form/index.ts";
 import type { RecordObligation } from "./work-types.ts";
 
@@ -193,10 +192,12 @@ export interface TileView {
   key: string;
   title: string;
   count: number;
-  /** What it opens: a list, or the maintenance of a code list. */
+  /** Title of the package that declares it. */
+  module: string;
+  /** What it opens: the rows of a list that the tile counts, or the maintenance of a code list. */
   list: string | null;
+  tile: string;
   codeList: string | null;
-  where?: Condition;
   color?: "default" | "blue" | "green" | "orange" | "red";
 }
 

@@ -9,10 +9,10 @@ import {
   valueAt,
 } from "../../engine/form/index.ts";
 import { ValueText } from "./controls/ReadValue.tsx";
-import { recordBeside } from "./controls/useChoices.ts";
+import { valueBeside } from "./controls/useChoices.ts";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
-import { type FieldGroup, groupNames, pairSpanOf } from "./layout.ts";
+import { type FieldGroup, groupNames, isShown, pairSpanOf } from "./layout.ts";
 import type { FormServices } from "./services.ts";
 import { RowsView } from "./sub-table/RowsView.tsx";
 
@@ -72,7 +72,7 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
             ui={ui.items as Record<string, unknown> | undefined}
           />
         ) : (
-          <ValueText schema={schema} value={value} services={services} record={recordBeside(schema, data)} />
+          <ValueText schema={schema} value={value} services={services} beside={valueBeside(schema, data)} />
         )}
       </dd>
     </div>
@@ -83,7 +83,7 @@ function Section(section: SectionProps) {
   const groups = groupNames(
     orderedNames(section.schema, section.ui),
     section.ui["ui:groups"] as FieldGroup[] | undefined,
-  );
+  ).filter((group) => isShown(group, section.data, () => false));
   return (
     <>
       {groups.map((group) => (

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import { type FormSchema, formatPointer, parsePointer } from "../../engine/form/index.ts";
-import { recordBeside } from "./controls/useChoices.ts";
+import { besideField, valueBeside } from "./controls/useChoices.ts";
 import type { FormModel } from "./model.ts";
 import type { FormServices } from "./services.ts";
 
@@ -51,14 +51,14 @@ export function useComputedValue(pointer: string): unknown {
 
 const silent = () => () => {};
 
-/** The record that a field chooses a row of; undefined while none is chosen, or where the field chooses no row. */
-export function useChosenRecord(pointer: string, schema: FormSchema): string | undefined {
+/** The value beside a field that its choices depend on; undefined while there is none, or where they depend on nothing. */
+export function useValueBeside(pointer: string, schema: FormSchema): string | undefined {
   const { model } = useFormScope();
-  const isRow = schema["x-row"] !== undefined;
-  return useSyncExternalStore(isRow ? model.subscribe : silent, () => {
-    if (!isRow) return undefined;
+  const depends = besideField(schema) !== undefined;
+  return useSyncExternalStore(depends ? model.subscribe : silent, () => {
+    if (!depends) return undefined;
     const beside = model.valueAt(formatPointer(parsePointer(pointer).slice(0, -1)));
-    return recordBeside(schema, beside, model.getData());
+    return valueBeside(schema, beside, model.getData());
   });
 }
 

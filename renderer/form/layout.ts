@@ -1,10 +1,12 @@
-import { type FieldKind, type FormSchema, kindOf } from "../../engine/form/index.ts";
+import type { FieldGroup } from "../../engine/definition/meta/ui.gen.ts";
+import { type FieldKind, type FormSchema, formatPointer, isBlank, kindOf, valueAt } from "../../engine/form/index.ts";
 
-/** One group of fields under a heading, from `ui:groups`. */
-export interface FieldGroup {
-  title: string;
-  fields: string[];
-  collapsed?: boolean;
+export type { FieldGroup };
+
+/** Whether a group is shown: one declared `whenFilled` is not while nobody can fill it and it holds nothing. */
+export function isShown(group: FieldGroup, data: unknown, canFill: (name: string) => boolean): boolean {
+  if (!group.whenFilled) return true;
+  return group.fields.some((name) => canFill(name) || !isBlank(valueAt(data, formatPointer([name]))));
 }
 
 const fullWidth: ReadonlySet<FieldKind | undefined> = new Set<FieldKind | undefined>([

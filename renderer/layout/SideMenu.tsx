@@ -1,6 +1,6 @@
 import { DesktopOutlined, FundViewOutlined, SettingOutlined } from "@ant-design/icons";
 import { Menu, type MenuProps } from "antd";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
 import { useSession } from "../api/hooks/session.ts";
 import type { MenuItem, Session } from "../api/types.ts";
@@ -63,8 +63,13 @@ export function SideMenu() {
   const { pathname } = useLocation();
   const items = useMemo(() => menuItems(session), [session]);
   const selected = selectedPath(items, pathname);
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page opened by its address lights an entry further down
+  useEffect(() => {
+    nav.current?.querySelector(".ant-menu-item-selected")?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   return (
-    <nav aria-label={t("menu.main")}>
+    <nav ref={nav} aria-label={t("menu.main")}>
       <Menu mode="inline" items={items} selectedKeys={selected ? [selected] : []} />
     </nav>
   );

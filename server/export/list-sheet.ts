@@ -1,8 +1,9 @@
 import type { ListView } from "../../engine/definition/index.ts";
-import type { ListRequest, Query, ViewField } from "../../engine/view/index.ts";
+import { companions, type ListRequest, type Query, type ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { compiledOf } from "../models/record/compiled.ts";
 import { fieldOfView } from "../models/record/views.ts";
 import { labelsFor } from "../presenters/list-labels.ts";
 import { catalogFor } from "../projection/catalog.ts";
@@ -44,15 +45,15 @@ function cellOf(value: unknown, labels: Record<string, string> | undefined): Cel
 
 async function* rowsOf(ctx: AppContext, tx: Tx, { resolved, query }: ListExport, fields: readonly ViewField[]) {
   const catalog = await catalogFor(ctx.db, tx, query.recordType, resolved.base ? [] : fieldsOf(resolved));
-  const { text, values, columns } = compileAll(query, catalog);
+  const beside = companions(query.columns ?? [], compiledOf(resolved).fields);
+  const { text, values, columns } = compileAll({ ...query, columns: [...(query.columns ?? []), ...beside] }, catalog);
   const aliases = new Map(columns.map(({ field, alias }) => [field, alias]));
   await sql(tx, `declare exported no scroll cursor for ${text}`, values);
   for (;;) {
     const found = await sql<Record<string, unknown>>(tx, `fetch ${batchSize} from exported`);
     if (found.length === 0) return;
-    const rows = found.map((row) =>
-      Object.fromEntries(fields.map(({ field }) => [field, row[aliases.get(field) as string]])),
-    );
+    const read = [...fields.map(({ field }) => field), ...beside];
+    const rows = found.map((row) => Object.fromEntries(read.map((name) => [name, row[aliases.get(name) as string]])));
     const labels = await labelsFor(ctx, tx, fields, rows);
     for (const row of rows) yield fields.map(({ field }) => cellOf(row[field], labels[field]));
   }

@@ -8,9 +8,9 @@ export interface ImportColumn {
   required: boolean;
 }
 
-const left = new Set<unknown>(["attachment", "image", "subTable", "computed", "serial", "reference", "row", undefined]);
+const left = new Set<unknown>(["attachment", "image", "subTable", "computed", "serial", "account", undefined]);
 
-/** The fields a row may hold, in the form's order: what is typed or chosen, and is not the same for all rows. */
+/** The fields a row may hold, in the form's order: what is typed, chosen or named, and is not the same for all rows. */
 export function importColumns({ schema, recordType }: RegisteredRecordType): ImportColumn[] {
   const fixed = recordType.import?.values ?? {};
   return Object.entries(schema.properties ?? {})

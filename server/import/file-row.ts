@@ -8,7 +8,10 @@ import type { Job } from "../jobs/job.ts";
 import { checkedData, type Data, invalidData } from "../models/record/check-data.ts";
 import { eventRow } from "../models/record/events.ts";
 import { insertRecord } from "../models/record/insert.ts";
+import { checkReferences, referenceRows, referencesOf } from "../models/record/references.ts";
+import { checkRowReferences } from "../models/record/row-choices.ts";
 import { titleOf } from "../models/record/title.ts";
+import { checkUnits } from "../models/record/unit-values.ts";
 import { namedUuid } from "../process/named-uuid.ts";
 import { tablesOf } from "../projection/refresh.ts";
 import { type ProjectionRow, projectionRow } from "../projection/row.ts";
@@ -102,7 +105,7 @@ async function write(ctx: AppContext, tx: Tx, filing: Filing, owner: Owner, data
     events: [
       eventRow(id, actor, { revisionId: revision, kind: "created", at, detail: { imported: job.id, row: number } }),
     ],
-    references: [],
+    references: referenceRows(referencesOf(resolved, data)),
     attachmentIds: [],
     projections: (await tablesOf(ctx, tx, resolved)).map((table) => ({ table, row: projectionRow(table, row, data) })),
   });
@@ -116,6 +119,9 @@ async function write(ctx: AppContext, tx: Tx, filing: Filing, owner: Owner, data
 export async function fileRow(ctx: AppContext, tx: Tx, filing: Filing): Promise<void> {
   const data = contentOf(ctx, filing);
   const owner = await ownerOf(tx, { ...filing, data });
+  await checkReferences(tx, referencesOf(filing.resolved, data), []);
+  await checkRowReferences(ctx, tx, filing.resolved, { data });
+  await checkUnits(tx, filing.resolved, { data });
   if (filing.dry) return;
   await sql(tx, "savepoint imported_row");
   try {

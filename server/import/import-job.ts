@@ -3,10 +3,12 @@ import { inTransaction, type Tx } from "../database/transaction.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { AppError } from "../http/problem.ts";
 import { type Job, type JobTools, PermanentJobError } from "../jobs/job.ts";
+import { subjectOfAccount } from "../process/people.ts";
 import { cellValue, WrongCell } from "./cell-value.ts";
 import { importColumns } from "./columns.ts";
 import { fileRow } from "./file-row.ts";
 import { namesFor } from "./names.ts";
+import { resolveNames } from "./references.ts";
 
 /** Kind of the job that takes a sheet's rows in. */
 export const IMPORT_JOB = "import-records";
@@ -105,6 +107,25 @@ async function readRows(
   return { rows: read, places };
 }
 
+/** Turns names of records and units into ids, as the importer may choose them. */
+async function nameRows(
+  { ctx }: JobTools,
+  resolved: RegisteredRecordType,
+  { accountId }: ImportPayload,
+  { rows, places }: { rows: readonly Row[]; places: ReadonlyMap<string, number> },
+): Promise<void> {
+  const subject = await inTransaction(ctx, "system", (tx) => subjectOfAccount(ctx, tx, accountId));
+  if (!subject) throw new PermanentJobError("导入人的账号已停用，请由在用的账号重新导入。");
+  const named = rows.map((row) => ({
+    data: row.data,
+    wrong(field: string, message: string) {
+      const title = resolve(resolved.schema.properties?.[field] ?? {}, resolved.schema).title ?? field;
+      row.problems.push(problemOf(row, places, { pointer: formatPointer([field]), keyword: "cell", title, message }));
+    },
+  }));
+  await inTransaction(ctx, subject, (tx) => resolveNames(ctx, tx, subject, resolved, named));
+}
+
 type Take = (tx: Tx, row: Row) => Promise<void>;
 
 /** Files one row, or notes what is wrong with it. */
@@ -144,6 +165,7 @@ export async function runImport(job: Job<ImportPayload>, tools: JobTools): Promi
   const resolved = ctx.definitions.recordType(job.payload.recordType);
   const system = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(ctx, "system", work);
   const { rows, places } = await system((tx) => readRows(tx, tools, resolved, job.payload));
+  await nameRows(tools, resolved, job.payload, { rows, places });
   const take = taking(job, tools, resolved, places);
   const wholly = job.payload.mode === "all";
   let done = 0;

@@ -2,6 +2,7 @@ import { parsePeriod } from "../../engine/period/index.ts";
 import type { ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
+import { officialRows } from "../models/record/row-choices.ts";
 import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
 
 /** Names by field and value. */
@@ -41,12 +42,38 @@ const referringFields = new Set(["$subject", "$source", "$campaign", "$period"])
 const isNamed = ({ field, kind, options }: ViewField) =>
   options !== undefined || referring.has(kind) || referringFields.has(field);
 
-/** Names for every value in the rows that people read by another name, in at most three round trips. */
+type Row = Record<string, unknown>;
+
+/** What chosen rows of other records are called, each by the record that stands beside it. */
+async function rowTitles(
+  ctx: AppContext,
+  tx: Tx,
+  asked: readonly ViewField[],
+  rows: readonly Row[],
+): Promise<Map<string, ReadonlyMap<string, string>>> {
+  const chosen = asked.flatMap(({ field, row: choice }) =>
+    choice ? rows.map((row) => ({ field, record: row[choice.of], table: choice.table, row: row[field] })) : [],
+  );
+  const known = chosen.flatMap((one) => (typeof one.record === "string" ? [{ ...one, record: one.record }] : []));
+  const offered = await officialRows(ctx, tx, known, { evenCancelled: true });
+  const titles = new Map<string, Map<string, string>>(asked.map(({ field }) => [field, new Map()]));
+  for (const { field, row, ...of } of known) {
+    const label = offered(of).find(({ value }) => value === row)?.label;
+    if (label !== undefined) titles.get(field)?.set(String(row), label);
+  }
+  return titles;
+}
+
+/** Instead of an id that means nothing to anybody, where its name is gone or not for this reader. */
+const unnamed = "（已失效或无权查看）";
+const meaningless = new Set<ViewField["kind"]>(["orgUnit", "account", "reference"]);
+
+/** Names for every value in the rows that people read by another name, in at most four round trips. */
 export async function labelsFor(
   ctx: AppContext,
   tx: Tx,
   fields: readonly ViewField[],
-  rows: readonly Record<string, unknown>[],
+  rows: readonly Row[],
 ): Promise<ListLabels> {
   const targets = noTargets();
   const asked = fields
@@ -65,6 +92,12 @@ export async function labelsFor(
   const campaigns = await campaignTitles(tx, valuesOfField("$campaign"));
   const periods = periodTitles(valuesOfField("$period"));
   const found = await resolveLabels(ctx, tx, targets);
+  const ofRows = await rowTitles(
+    ctx,
+    tx,
+    asked.filter(({ row }) => row !== undefined),
+    rows,
+  );
   const names: Partial<Record<ViewField["kind"], ReadonlyMap<string, string>>> = {
     division: found.divisions,
     orgUnit: found.units,
@@ -78,17 +111,13 @@ export async function labelsFor(
         ["$campaign", campaigns],
         ["$period", periods],
       ]);
-      const map = own ?? special.get(field) ?? names[kind];
-      return map
-        ? [
-            [
-              field,
-              Object.fromEntries(
-                values.flatMap((value) => (map.has(value) ? [[value, map.get(value) as string]] : [])),
-              ),
-            ],
-          ]
-        : [];
+      const map = own ?? special.get(field) ?? ofRows.get(field) ?? names[kind];
+      if (!map) return [];
+      const named = values.flatMap((value): [string, string][] => {
+        const name = map.get(value) ?? (meaningless.has(kind) && !referringFields.has(field) ? unnamed : undefined);
+        return name === undefined ? [] : [[value, name]];
+      });
+      return [[field, Object.fromEntries(named)]];
     }),
   );
 }

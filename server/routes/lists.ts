@@ -1,4 +1,4 @@
-import { buildListQuery, type ListRequest } from "../../engine/view/index.ts";
+import { buildListQuery, companions, type ListRequest } from "../../engine/view/index.ts";
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
@@ -9,7 +9,7 @@ import type { ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf, rowFilter, runPage } from "../models/record/lists.ts";
-import { drilledFrom, fieldOfView, listFor, refusingViewErrors } from "../models/record/views.ts";
+import { drilledFrom, fieldOfView, listFor, refusingViewErrors, tilesOf } from "../models/record/views.ts";
 import { presentList } from "../presenters/list.ts";
 import { labelsFor } from "../presenters/list-labels.ts";
 
@@ -35,6 +35,7 @@ const listRequest = validated<ListRequest>({
     limit: { type: "integer", minimum: 1, maximum: 200 },
     columns: { type: "array", maxItems: 80, items: field },
     count: { enum: ["capped", "exact", "none"] },
+    tile: { type: "string", maxLength: 60 },
     drill: {
       type: "object",
       properties: { view: { type: "string", maxLength: 200 }, measure: { type: "string", maxLength: 61 } },
@@ -55,7 +56,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   ) => {
     const subject = requireSubject(request);
     const { package: pack = "", view: key = "" } = params;
-    const list = await listFor(ctx, subject, pack, key);
+    const list = await listFor(ctx, subject, [pack, key], asked.tile);
     const { resolved, view } = list;
     const statistics = asked.drill && (await drilledFrom(ctx, subject, list, pack, asked.drill.view));
     const filter = rowFilter(resolved, subject, action);
@@ -67,23 +68,24 @@ export function register(router: ApiRouter, ctx: AppContext): void {
 
   router.get("/lists/:package/:view", async (request) => {
     const subject = requireSubject(request);
-    const { resolved, view } = await listFor(
-      ctx,
-      subject,
-      request.params.package as string,
-      request.params.view as string,
-    );
+    const { package: pack = "", view: key = "" } = request.params;
+    const { resolved, view } = await listFor(ctx, subject, [pack, key]);
     rowFilter(resolved, subject, "read");
-    request.body = presentList(ctx, subject, resolved, view);
+    const tiles = tilesOf(ctx, subject, pack, key).map((tile) => ({ key: tile.key, title: tile.title }));
+    request.body = { ...presentList(ctx, subject, resolved, view), tiles };
   });
 
   router.post("/lists/:package/:view/query", async (request) => {
     const asked = listRequest(request.request.body ?? {});
     const { subject, resolved, query } = await prepare(request, request.params, asked, "read");
-    const fields = (query.columns ?? []).map((name) => fieldOfView(ctx, resolved, name));
+    const columns = query.columns ?? [];
+    const beside = companions(columns, compiledOf(resolved).fields);
+    const fields = columns.map((name) => fieldOfView(ctx, resolved, name));
     request.body = await inReadTransaction(ctx, subject, async (tx) => {
-      const { rows, total } = await runPage(ctx, tx, resolved, query);
+      const page = { ...query, columns: [...columns, ...beside] };
+      const { rows, total } = await runPage(ctx, tx, resolved, page);
       const labels = await labelsFor(ctx, tx, fields, rows);
+      for (const row of rows) for (const name of beside) delete row[name];
       return { rows: rows.map((row) => ({ id: row.$id, ...row })), total, labels };
     });
   });

@@ -1,4 +1,4 @@
-import { buildListQuery, type ViewField } from "../../engine/view/index.ts";
+import { buildListQuery, companions, type ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
 import { inReadTransaction } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
@@ -75,8 +75,9 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       ...(title && { title }),
     }));
     const built = refusingViewErrors(() => buildListQuery(list, asked, true, compiledOf(resolved).fields));
+    const page = { ...built, columns: [...columns, ...companions(columns, compiledOf(resolved).fields)] };
     request.body = await inReadTransaction(ctx, "system", async (tx) => {
-      const { rows, total } = await runPage(ctx, tx, resolved, built);
+      const { rows, total } = await runPage(ctx, tx, resolved, page);
       const labels = await labelsFor(ctx, tx, fields, rows);
       return {
         title: list.title,

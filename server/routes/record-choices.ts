@@ -1,7 +1,7 @@
 import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
+import { inTransaction, type Tx } from "../database/transaction.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
@@ -27,6 +27,8 @@ interface Choice {
   ids?: string;
   /** Only what is in force. */
   official: boolean;
+  /** Only what lies in this division. */
+  within?: string;
   limit: number;
   [field: string]: unknown;
 }
@@ -38,6 +40,7 @@ const choice = validatedQuery<Choice>({
     q: { type: "string", maxLength: 100, default: "" },
     ids: { type: "string", maxLength: 8000 },
     official: { type: "boolean", default: false },
+    within: { type: "string", pattern: "^[0-9]{12}$" },
     limit: page.limit,
   },
   required: ["recordType"],
@@ -66,25 +69,48 @@ function narrowed(
   });
 }
 
+interface Named {
+  value: unknown;
+  label: string;
+  unit: string;
+}
+
+/** Records of one name are told apart by the unit each belongs to. */
+async function toldApart(ctx: AppContext, tx: Tx, rows: readonly Named[]) {
+  const times = new Map<string, number>();
+  for (const { label } of rows) times.set(label, (times.get(label) ?? 0) + 1);
+  const alike = rows.filter(({ label }) => (times.get(label) ?? 0) > 1);
+  const units = new Set(alike.map(({ unit }) => unit));
+  const names = units.size > 0 ? (await resolveLabels(ctx, tx, { ...noTargets(), units })).units : new Map();
+  return rows.map(({ value, label, unit }) => {
+    const owner = (times.get(label) ?? 0) > 1 ? names.get(unit) : undefined;
+    return { value, label: owner ? `${label}（${owner}）` : label };
+  });
+}
+
 /** Records to choose from, and the records below one. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/records/options", async (request) => {
     const subject = requireSubject(request);
-    const { recordType, q, ids, official, limit, ...filters } = choice(request.query);
+    const { recordType, q, ids, official, within, limit, ...filters } = choice(request.query);
     const resolved = ctx.definitions.recordType(recordType);
     const hidden = await hiddenFields(ctx, resolved, subject);
     const narrow = onlyChooses(resolved, subject);
     const where = narrowed(resolved, filters, { hidden, narrow });
     if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });
     else where.push({ field: "$status", op: "ne", value: "cancelled" });
+    if (within !== undefined) where.push({ field: "$division", op: "within", value: within });
     const titleHidden = hidden.has(resolved.recordType.titleField);
     if (q !== "" && !titleHidden) where.push({ field: "$title", op: "contains", value: q });
     const list = { where, limit, toChoose: official || narrow };
-    const { rows } = await inTransaction(ctx, subject, (tx) => shortList(ctx, tx, subject, resolved, list));
-    request.body = rows.map(({ $id, $title }) => ({
-      value: $id,
-      label: (titleHidden ? null : $title) ?? "（未命名）",
-    }));
+    request.body = await inTransaction(ctx, subject, async (tx) => {
+      const { rows } = await shortList(ctx, tx, subject, resolved, list);
+      const named = rows.map(({ $id, $title, $unit }) => ({
+        ...{ value: $id, unit: String($unit) },
+        label: String((titleHidden ? null : $title) ?? "（未命名）"),
+      }));
+      return toldApart(ctx, tx, named);
+    });
   });
 
   router.get("/records/:id/rows/:field", async (request) => {

@@ -1,4 +1,3 @@
-import { diffData } from "../../engine/form/index.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
@@ -8,6 +7,7 @@ import { validatedQuery } from "../http/validated.ts";
 import { historyOf, revisionData, revisionsOf, uploadsOf } from "../models/record/history.ts";
 import { readingAs } from "../models/record/invited.ts";
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
+import { namedChanges } from "../models/record/named-changes.ts";
 import { readable } from "../models/record/read.ts";
 import { referrersOf } from "../models/record/referrers.ts";
 import { visibleData } from "../models/record/rights.ts";
@@ -37,7 +37,8 @@ async function differences(
   ];
   if (!before || !after) throw new AppError(404, "revision-not-found", "没有这个版本，请从版本列表中选择两个版本。");
   const { schema } = await typeOfVersion(ctx, after.versionId, latest.record_type);
-  return diffData(schema, visibleData(before.data, hidden), visibleData(after.data, hidden));
+  const seen = { before: visibleData(before.data, hidden), after: visibleData(after.data, hidden) };
+  return namedChanges(ctx, tx, schema, seen);
 }
 
 /** What happened to a record: 填报记录, 上传记录, revisions, their differences, and who refers to it. */

@@ -27,6 +27,7 @@ const statisticsRequest = validated<StatisticsRequest>({
     measures: keys(20),
     filters: { type: "object", maxProperties: 40 },
     search: { type: "string", maxLength: 200 },
+    tile: { type: "string", maxLength: 60 },
   },
   additionalProperties: false,
 });
@@ -111,6 +112,6 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     statisticsFor(ctx, requireSubject(request), ...named(request)),
   );
   registerTable(router, ctx, "/lists/:package/:view/analysis", (request, asked) =>
-    analysisFor(ctx, requireSubject(request), ...named(request), asked?.search),
+    analysisFor(ctx, requireSubject(request), named(request), asked),
   );
 }

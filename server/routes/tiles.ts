@@ -5,6 +5,7 @@ import { requireSubject } from "../auth/require.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inReadTransaction, sql } from "../database/transaction.ts";
+import type { LiveDefinition } from "../definitions/registry.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf } from "../models/record/lists.ts";
@@ -64,21 +65,27 @@ async function countsOf(ctx: AppContext, subject: Subject, tiles: readonly Count
   return counts;
 }
 
-/** GET /tiles: the numbers of the desk, in the order the packages declare them. */
+/** Where a package's first menu stands: its tiles follow the menus' order. */
+const placeOf = ({ pkg }: LiveDefinition): number =>
+  Math.min(Number.MAX_SAFE_INTEGER, ...(pkg.manifest.menus ?? []).map(({ order }) => order ?? Number.MAX_SAFE_INTEGER));
+
+/** GET /tiles: the numbers of the desk, by package in the order of the menus, then as each declares them. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/tiles", async (request) => {
     const subject = requireSubject(request);
     const tiles = ctx.definitions
       .all()
+      .toSorted((one, other) => placeOf(one) - placeOf(other))
       .flatMap(({ key, pkg }) => (pkg.views.tiles ?? []).flatMap((tile) => counted(ctx, subject, key, tile)));
     const counts = await countsOf(ctx, subject, tiles);
     request.body = tiles.map(({ package: packageKey, tile }, at) => ({
       key: `${packageKey}/${tile.key}`,
       title: tile.title,
       count: counts.get(at) ?? 0,
+      module: ctx.definitions.live(packageKey).pkg.manifest.title,
       list: tile.list === undefined ? null : `${packageKey}/${tile.list}`,
+      tile: tile.key,
       codeList: tile.codeList ?? null,
-      where: tile.where ?? null,
       color: tile.color ?? "default",
     }));
   });

@@ -23,6 +23,7 @@ import { processKeyExists } from "./process-key-exists.ts";
 import { publicListSafe } from "./public-list-safe.ts";
 import { recordTypeKeyUnique } from "./record-type-key-unique.ts";
 import { referenceTargetExists } from "./reference-target-exists.ts";
+import { referenceWithinDivision } from "./reference-within-division.ts";
 import { roleMemberKnown } from "./role-member-known.ts";
 import { rowChoiceExists } from "./row-choice-exists.ts";
 import type { Rule } from "./rule.ts";
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   publicListSafe,
   recordTypeKeyUnique,
   referenceTargetExists,
+  referenceWithinDivision,
   roleMemberKnown,
   rowChoiceExists,
   samplesHold,

@@ -1,12 +1,12 @@
 import { Select } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { typeOf } from "../../../engine/form/index.ts";
-import { useChosenRecord, useFormScope } from "../context.ts";
+import { useFormScope, useValueBeside } from "../context.ts";
 import type { Choice } from "../services.ts";
 import { words } from "../words.ts";
 import { aria, type ControlProps } from "./control.ts";
 import { optionSource, useLabels } from "./useChoices.ts";
-import { useParentChoice } from "./useParentChoice.ts";
+import { useEmptiedBy, useParentChoice } from "./useParentChoice.ts";
 
 const typingMs = 250;
 
@@ -18,9 +18,10 @@ export function LookupControl(props: ControlProps) {
   const many = typeOf(schema) === "array";
   const values = (many ? value : [value]) as unknown;
   const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
-  const record = useChosenRecord(props.pointer, schema);
-  const labels = useLabels(services, schema, stored, record);
-  const [found, setFound] = useState<{ record: string | undefined; choices: Choice[] }>();
+  const beside = useValueBeside(props.pointer, schema);
+  useEmptiedBy(beside, props);
+  const labels = useLabels(services, schema, stored, beside);
+  const [found, setFound] = useState<{ beside: string | undefined; choices: Choice[] }>();
   const [failed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
   useEffect(() => setFound(undefined), [parent]);
@@ -30,20 +31,20 @@ export function LookupControl(props: ControlProps) {
     (text: string, wait = typingMs) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
-        const { kind, params } = optionSource(schema, record);
+        const { kind, params } = optionSource(schema, beside);
         const asked = parent === undefined ? params : { ...params, parent };
         services.loadOptions?.(kind, asked, text).then(
           (choices) => {
             setFailed(false);
-            setFound({ record, choices });
+            setFound({ beside, choices });
           },
           () => setFailed(true),
         );
       }, wait);
     },
-    [services, schema, record, parent],
+    [services, schema, beside, parent],
   );
-  const known = [...labels, ...(found && found.record === record ? found.choices : [])];
+  const known = [...labels, ...(found && found.beside === beside ? found.choices : [])];
   const options = [...new Map(known.map((choice) => [choice.value, choice])).values()];
   return (
     <Select
@@ -61,7 +62,7 @@ export function LookupControl(props: ControlProps) {
       allowClear
       {...(autoFocus && { autoFocus })}
       placeholder={words.lookup}
-      notFoundContent={failed ? words.loadFailed : schema["x-row"] && !record ? words.chooseRecordFirst : undefined}
+      notFoundContent={failed ? words.loadFailed : schema["x-row"] && !beside ? words.chooseRecordFirst : undefined}
       {...aria(props)}
       status={invalid ? "error" : ""}
     />

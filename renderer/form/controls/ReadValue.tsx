@@ -1,5 +1,5 @@
 import { displayValue, type FormSchema, kindOf } from "../../../engine/form/index.ts";
-import { useChosenRecord, useComputedValue, useFormScope } from "../context.ts";
+import { useComputedValue, useFormScope, useValueBeside } from "../context.ts";
 import type { AttachmentValue, FormServices } from "../services.ts";
 import { words } from "../words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
@@ -16,20 +16,20 @@ interface Value {
   schema: FormSchema;
   value: unknown;
   services: FormServices;
-  /** The record beside it, where it is one of its rows. */
-  record?: string | undefined;
+  /** What it was chosen by, beside it. */
+  beside?: string | undefined;
 }
 
-function LoadedLabels({ schema, value, services, record }: Value) {
+function LoadedLabels({ schema, value, services, beside }: Value) {
   const values = (Array.isArray(value) ? value : [value]).filter(
     (one): one is string => typeof one === "string" && one !== "",
   );
-  const labels = useLabels(services, schema, values, record);
+  const labels = useLabels(services, schema, values, beside);
   return <>{labels.map(({ label }) => label).join("、") || words.none}</>;
 }
 
 /** A value as text, with links for files and loaded names for codes. */
-export function ValueText({ schema, value, services, record }: Value) {
+export function ValueText({ schema, value, services, beside }: Value) {
   const kind = kindOf(schema);
   if ((kind === "attachment" || kind === "image") && Array.isArray(value)) {
     return (
@@ -42,7 +42,7 @@ export function ValueText({ schema, value, services, record }: Value) {
       </ul>
     );
   }
-  if (needsLabel(schema)) return <LoadedLabels {...{ schema, value, services, record }} />;
+  if (needsLabel(schema)) return <LoadedLabels {...{ schema, value, services, beside }} />;
   return <>{displayValue(schema, value) || words.none}</>;
 }
 
@@ -64,13 +64,13 @@ export function ReadValue({
   value: unknown;
 }) {
   const { services } = useFormScope();
-  const record = useChosenRecord(pointer, schema);
+  const beside = useValueBeside(pointer, schema);
   return (
     <output id={id} className="tb-read" aria-labelledby={`${id}--label`}>
       {schema["x-computed"] ? (
         <ComputedText pointer={pointer} schema={schema} />
       ) : (
-        <ValueText {...{ schema, value, services, record }} />
+        <ValueText {...{ schema, value, services, beside }} />
       )}
     </output>
   );

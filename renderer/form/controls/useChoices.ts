@@ -2,14 +2,14 @@ import { useEffect, useState } from "react";
 import { type FormSchema, formatPointer, kindOf, valueAt } from "../../../engine/form/index.ts";
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../services.ts";
 
-/** What a field's picker asks its loader for; `record` is the one chosen beside it, where it picks one of its rows. */
-export function optionSource(schema: FormSchema, record?: string): { kind: OptionKind; params: OptionQuery } {
+/** What a field's picker asks its loader for; `beside` is the value beside it that its choices depend on. */
+export function optionSource(schema: FormSchema, beside?: string): { kind: OptionKind; params: OptionQuery } {
   const row = schema["x-row"];
-  if (row) return { kind: "row", params: { record, table: row.table } };
+  if (row) return { kind: "row", params: { record: beside, table: row.table } };
   const list = schema["x-options"] ?? schema.items?.["x-options"];
   if (list) return { kind: "codeList", params: { list: list.list } };
   const reference = schema["x-reference"];
-  if (reference) return { kind: "reference", params: { ...reference } };
+  if (reference) return { kind: "reference", params: { ...reference, within: beside } };
   const kind = kindOf(schema);
   return { kind: kind === "division" || kind === "account" ? kind : "orgUnit", params: {} };
 }
@@ -19,7 +19,7 @@ export function useLabels(
   services: FormServices,
   schema: FormSchema,
   values: readonly string[],
-  record?: string,
+  beside?: string,
 ): Choice[] {
   const [labels, setLabels] = useState<Choice[]>([]);
   const key = values.join("\n");
@@ -27,7 +27,7 @@ export function useLabels(
     const wanted = key === "" ? [] : key.split("\n");
     if (wanted.length === 0 || !services.loadOptions) return;
     let current = true;
-    const { kind, params } = optionSource(schema, record);
+    const { kind, params } = optionSource(schema, beside);
     services.loadOptions(kind, { ...params, values: wanted }, "").then(
       (found) => current && setLabels(found),
       () => current && setLabels([]),
@@ -35,13 +35,17 @@ export function useLabels(
     return () => {
       current = false;
     };
-  }, [services, schema, key, record]);
+  }, [services, schema, key, beside]);
   return values.map((value) => labels.find((choice) => choice.value === value) ?? { value, label: value });
 }
 
-/** The record that a row is chosen from, looked for beside the field and then further out. */
-export function recordBeside(schema: FormSchema, ...scopes: unknown[]): string | undefined {
-  const of = schema["x-row"]?.of;
+/** Name of the field that a choice depends on: the record whose row is chosen, or the division to choose within. */
+export const besideField = (schema: FormSchema): string | undefined =>
+  schema["x-row"]?.of ?? schema["x-reference"]?.within;
+
+/** The value that a choice depends on, looked for beside the field and then further out. */
+export function valueBeside(schema: FormSchema, ...scopes: unknown[]): string | undefined {
+  const of = besideField(schema);
   if (of === undefined) return undefined;
   const found = scopes.map((scope) => valueAt(scope, formatPointer([of])));
   return found.find((value): value is string => typeof value === "string" && value !== "");

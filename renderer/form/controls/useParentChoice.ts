@@ -3,11 +3,22 @@ import { formatPointer, parsePointer } from "../../../engine/form/index.ts";
 import { useFormScope } from "../context.ts";
 import type { ControlProps } from "./control.ts";
 
+/** Empties a field when what its choices belong to changes: what was chosen under the old one is none of the new one's. */
+export function useEmptiedBy(choice: string | null | undefined, { value, onChange }: ControlProps): void {
+  const before = useRef(choice);
+  useEffect(() => {
+    if (before.current === choice) return;
+    before.current = choice;
+    if (value !== undefined) onChange(undefined);
+  }, [choice, value, onChange]);
+}
+
 /**
  * The choice this field's choices belong to: undefined where they belong to none, null while nothing is chosen. Another
- * choice there empties this field, as what was chosen under the old one is none of the new one's.
+ * choice there empties this field.
  */
-export function useParentChoice({ schema, pointer, value, onChange }: ControlProps): string | null | undefined {
+export function useParentChoice(props: ControlProps): string | null | undefined {
+  const { schema, pointer } = props;
   const { model } = useFormScope();
   const field = (schema["x-options"] ?? schema.items?.["x-options"])?.parentField;
   const beside = field === undefined ? "" : formatPointer([...parsePointer(pointer).slice(0, -1), field]);
@@ -16,11 +27,6 @@ export function useParentChoice({ schema, pointer, value, onChange }: ControlPro
     useCallback(() => (beside === "" ? undefined : model.valueAt(beside)), [model, beside]),
   );
   const choice = field === undefined ? undefined : typeof found === "string" && found !== "" ? found : null;
-  const before = useRef(choice);
-  useEffect(() => {
-    if (before.current === choice) return;
-    before.current = choice;
-    if (value !== undefined) onChange(undefined);
-  }, [choice, value, onChange]);
+  useEmptiedBy(choice, props);
   return choice;
 }

@@ -1,7 +1,7 @@
 import { memo, useState } from "react";
 import { displayValue, kindOf } from "../../../engine/form/index.ts";
 import { choicesOf } from "../choices.ts";
-import { controlId, describedBy, useChosenRecord, useComputedValue, useFormScope, useMessages } from "../context.ts";
+import { controlId, describedBy, useComputedValue, useFormScope, useMessages, useValueBeside } from "../context.ts";
 import { aria, type ControlProps } from "../controls/control.ts";
 import { controlFor } from "../controls/index.ts";
 import { needsLabel, ValueText } from "../controls/ReadValue.tsx";
@@ -84,7 +84,7 @@ function OpenedCell(props: ControlProps) {
   const [open, setOpen] = useState(false);
   const { services } = useFormScope();
   const { id, schema, value, label, describedBy: description } = props;
-  const record = useChosenRecord(props.pointer, schema);
+  const beside = useValueBeside(props.pointer, schema);
   if (!open) {
     return (
       <button
@@ -95,7 +95,7 @@ function OpenedCell(props: ControlProps) {
         aria-describedby={description}
         onClick={() => setOpen(true)}
       >
-        <ValueText {...{ schema, value, services, record }} />
+        <ValueText {...{ schema, value, services, beside }} />
       </button>
     );
   }
@@ -134,13 +134,13 @@ export interface CellProps {
 export const Cell = memo(function Cell({ column, pointer, row, value, onChange }: CellProps) {
   const { model, idPrefix, services } = useFormScope();
   const messages = useMessages(pointer);
-  const record = useChosenRecord(pointer, column.schema);
+  const beside = useValueBeside(pointer, column.schema);
   const id = controlId(idPrefix, pointer);
   if (column.schema["x-computed"]) return <ComputedCell pointer={pointer} column={column} />;
   if (column.schema.readOnly)
     return (
       <span className="tb-cell-read">
-        <ValueText schema={column.schema} value={value} services={services} record={record} />
+        <ValueText schema={column.schema} value={value} services={services} beside={beside} />
       </span>
     );
   const kind = kindOf(column.schema) ?? "text";

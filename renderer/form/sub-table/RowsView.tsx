@@ -1,6 +1,6 @@
 import { displayValue, type FormSchema } from "../../../engine/form/index.ts";
 import { ValueText } from "../controls/ReadValue.tsx";
-import { recordBeside } from "../controls/useChoices.ts";
+import { valueBeside } from "../controls/useChoices.ts";
 import type { FormServices } from "../services.ts";
 import { words } from "../words.ts";
 import { columnsOf, totalOf } from "./columns.ts";
@@ -49,7 +49,7 @@ export function RowsView({ schema, value, services, ui, labelledBy, beside }: Ro
                     schema={{ ...column, "x-unit": "" }}
                     value={row[name]}
                     services={services}
-                    record={recordBeside(column, row, beside)}
+                    beside={valueBeside(column, row, beside)}
                   />
                 </td>
               ))}

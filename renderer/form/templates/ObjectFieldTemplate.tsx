@@ -2,7 +2,7 @@ import type { ObjectFieldTemplateProps } from "@rjsf/utils";
 import { useState } from "react";
 import { type FormSchema, formatPointer } from "../../../engine/form/index.ts";
 import { controlId, describedBy, useFormScope } from "../context.ts";
-import { type FieldGroup, groupNames, spanOf } from "../layout.ts";
+import { type FieldGroup, groupNames, isShown, spanOf } from "../layout.ts";
 import { words } from "../words.ts";
 import { FieldMessages } from "./FieldTemplate.tsx";
 
@@ -57,7 +57,9 @@ export function ObjectFieldTemplate(props: ObjectFieldTemplateProps) {
     properties.map(({ name }) => name),
     uiSchema?.["ui:groups"] as FieldGroup[] | undefined,
   );
-  const content = groups.map((group) => <Group key={group.title} group={group} props={props} />);
+  const canFill = (name: string) => uiSchema?.[name]?.["ui:readonly"] !== true;
+  const shown = groups.filter((group) => isShown(group, props.formData, canFill));
+  const content = shown.map((group) => <Group key={group.title} group={group} props={props} />);
   if (fieldPathId.path.length === 0) return <>{content}</>;
   const pointer = formatPointer(fieldPathId.path);
   const id = controlId(idPrefix, pointer);

@@ -3,6 +3,7 @@ export const list = {
   "list.search": "搜索",
   "list.searchPlaceholder": "输入关键词后回车",
   "list.reset": "清空条件",
+  "list.tile": "首页卡片",
   "list.moreFilters": "更多条件",
   "list.lessFilters": "收起条件",
   "list.all": "全部",

@@ -1,4 +1,4 @@
-import { Button, Input } from "antd";
+import { Button, Input, Tag } from "antd";
 import { useEffect, useState } from "react";
 import type { FilterValue, ListMeta } from "../../api/list-types.ts";
 import { t } from "../../i18n/index.ts";
@@ -42,6 +42,7 @@ export function FilterBar({ meta, state, narrowed, onChange }: Props) {
     const { [field]: _, ...others } = state.filters;
     onChange({ filters: value === undefined ? others : { ...others, [field]: value } });
   };
+  const tile = meta.tiles?.find(({ key }) => key === state.tile);
   const shown = all ? meta.filters : meta.filters.slice(0, shownAtFirst);
   return (
     <search className="filter-bar">
@@ -54,6 +55,14 @@ export function FilterBar({ meta, state, narrowed, onChange }: Props) {
           onChange={(value) => set(filter.field, value)}
         />
       ))}
+      {tile && (
+        <div className="filter">
+          <span className="filter-label">{t("list.tile")}</span>
+          <Tag closable className="filter-tile" onClose={() => onChange({ tile: undefined })}>
+            {tile.title}
+          </Tag>
+        </div>
+      )}
       <div className="filter-actions">
         {meta.filters.length > shownAtFirst && (
           <Button type="link" onClick={() => setAll(!all)}>
@@ -61,7 +70,7 @@ export function FilterBar({ meta, state, narrowed, onChange }: Props) {
           </Button>
         )}
         {narrowed && (
-          <Button type="link" onClick={() => onChange({ filters: {}, search: "", drill: undefined })}>
+          <Button type="link" onClick={() => onChange({ filters: {}, search: "", drill: undefined, tile: undefined })}>
             {t("list.reset")}
           </Button>
         )}

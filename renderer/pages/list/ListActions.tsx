@@ -50,8 +50,8 @@ function ImportButton({ recordType }: { recordType: string }) {
 }
 
 /** The analysis of the rows that the list's conditions leave. */
-function analysisHref(view: string, { filters, search }: ListRequest): string {
-  const asked = { ...(filters && { filters }), ...(search && { search }) };
+function analysisHref(view: string, { filters, search, tile }: ListRequest): string {
+  const asked = { ...(filters && { filters }), ...(search && { search }), ...(tile && { tile }) };
   return `/lists/${view}/analysis?${new URLSearchParams({ q: JSON.stringify(asked) })}`;
 }
 

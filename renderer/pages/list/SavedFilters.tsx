@@ -53,7 +53,7 @@ export function SavedFilters({ view, request, onApply }: Props) {
   const saved = useSavedFilters(view).data ?? [];
   const remove = useDeleteFilter();
   const apply = ({ filters = {}, search = "", sort = [] }: ListRequest) => {
-    onApply({ filters, search, sort, drill: undefined });
+    onApply({ filters, search, sort, drill: undefined, tile: undefined });
     setOpen(false);
   };
   const content = (

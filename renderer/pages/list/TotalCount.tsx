@@ -23,4 +23,4 @@ export function TotalCount({ view, request, total }: Props) {
   );
 }
 
-const questionOf = ({ filters, search, drill }: ListRequest) => JSON.stringify({ filters, search, drill });
+const questionOf = ({ filters, search, drill, tile }: ListRequest) => JSON.stringify({ filters, search, drill, tile });

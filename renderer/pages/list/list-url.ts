@@ -10,6 +10,8 @@ export interface ListState {
   /** Rows a page; undefined: as the view declares. */
   size?: number;
   drill?: ListRequest["drill"];
+  /** Key of the tile whose rows are shown. */
+  tile?: string;
 }
 
 const filterName = /^f\.(.+?)(?:\.(from|to|null))?$/;
@@ -36,6 +38,7 @@ function readSort(text: string): ListSort {
 
 /** Reads a list's address. */
 export function readListState(params: URLSearchParams): ListState {
+  const tile = params.get("tile");
   const [view, measure] = (params.get("drill") ?? "").split(":");
   return {
     filters: readFilters(params),
@@ -44,6 +47,7 @@ export function readListState(params: URLSearchParams): ListState {
     page: positive(params.get("page")) ?? 1,
     size: positive(params.get("size")),
     ...(view && measure && { drill: { view, measure } }),
+    ...(tile && { tile }),
   };
 }
 
@@ -65,11 +69,12 @@ export function writeListState(state: Partial<ListState>): URLSearchParams {
   if (state.page && state.page > 1) params.set("page", String(state.page));
   if (state.size) params.set("size", String(state.size));
   if (state.drill) params.set("drill", `${state.drill.view}:${state.drill.measure}`);
+  if (state.tile) params.set("tile", state.tile);
   return params;
 }
 
 /** The address of a list that answers a request, e.g. the rows behind a number; `view` is `<package>/<viewKey>`. */
-export function listHref(view: string, { filters, search, sort, drill }: ListRequest): string {
-  const query = writeListState({ filters, search, sort, drill }).toString();
+export function listHref(view: string, { filters, search, sort, drill, tile }: ListRequest): string {
+  const query = writeListState({ filters, search, sort, drill, tile }).toString();
   return `/lists/${view}${query ? `?${query}` : ""}`;
 }

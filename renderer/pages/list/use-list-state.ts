@@ -33,10 +33,12 @@ export function useListState(meta: ListMeta) {
     ...(state.search && { search: state.search }),
     ...(state.sort.length > 0 && { sort: state.sort }),
     ...(state.drill && { drill: state.drill }),
+    ...(state.tile && { tile: state.tile }),
     offset: (state.page - 1) * limit,
     limit,
     count: "capped",
   };
-  const narrowed = Object.keys(state.filters).length > 0 || state.search !== "" || state.drill !== undefined;
+  const narrowed =
+    Object.keys(state.filters).length > 0 || state.search !== "" || (state.drill ?? state.tile) !== undefined;
   return { state, request, limit, narrowed, change };
 }

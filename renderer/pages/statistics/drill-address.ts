@@ -9,7 +9,10 @@ import type { ListRequest } from "../../api/list-types.ts";
 import { listHref } from "../list/list-url.ts";
 import type { StatisticsMeta } from "./use-statistics.ts";
 
-const searched = ({ search }: StatisticsRequest) => (search === undefined ? {} : { search });
+const searched = ({ search, tile }: StatisticsRequest) => ({
+  ...(search !== undefined && { search }),
+  ...(tile && { tile }),
+});
 
 /** Address of the list with exactly the rows a number counts. */
 export function drillAddress(meta: StatisticsMeta, drill: string, cell: PivotCell, request: StatisticsRequest): string {

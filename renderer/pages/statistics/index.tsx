@@ -163,8 +163,8 @@ function ExportButton({ path, meta, request }: { path: string; meta: StatisticsM
 }
 
 function Charts({ path, meta, request }: { path: string; meta: StatisticsMeta; request: StatisticsRequest }) {
-  const { filters, search } = request;
-  const asked = { ...(filters && { filters }), ...(search !== undefined && { search }) };
+  const { filters, search, tile } = request;
+  const asked = { ...(filters && { filters }), ...(search !== undefined && { search }), ...(tile && { tile }) };
   const titleOf = (chart: StatisticsMeta["charts"][number]) =>
     chart.title ?? meta.measures.find(({ key }) => key === chart.measure)?.title ?? meta.title;
   return (

@@ -1,6 +1,7 @@
 import { type FormSchema, formatPointer, resolve } from "../../../engine/form/index.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
+import { divisionPrefix } from "../../query/condition.ts";
 import { type Data, invalidData } from "./check-data.ts";
 
 /** One reference in a record's data. */
@@ -13,62 +14,79 @@ export interface Reference {
   id: string;
   /** It has to be in force. */
   official: boolean;
+  /** Code of the division it has to lie in, where the field asks for one and one is chosen. */
+  within: string | undefined;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function found(schema: FormSchema, root: FormSchema, value: unknown, path: (string | number)[]): Reference[] {
+interface Place {
+  root: FormSchema;
+  path: (string | number)[];
+  /** The tables around the value, the innermost first. */
+  scopes: readonly Data[];
+}
+
+function found(schema: FormSchema, value: unknown, { root, path, scopes }: Place): Reference[] {
   if (value === undefined || value === null) return [];
   const field = resolve(schema, root);
   const target = field["x-reference"];
   if (target) {
     if (typeof value !== "string" || value === "") return [];
     const place = { pointer: formatPointer(path), field: String(path[0]), title: field.title ?? "" };
-    return [{ ...place, recordType: target.recordType, id: value, official: target.official === true }];
+    const named = target.within && scopes.map((scope) => scope[target.within as string]).find(Boolean);
+    const within = typeof named === "string" ? named : undefined;
+    return [{ ...place, recordType: target.recordType, id: value, official: target.official === true, within }];
   }
   if (Array.isArray(value)) {
-    return field.items ? value.flatMap((item, at) => found(field.items as FormSchema, root, item, [...path, at])) : [];
+    const { items } = field;
+    return items ? value.flatMap((item, at) => found(items, item, { root, scopes, path: [...path, at] })) : [];
   }
   if (typeof value !== "object") return [];
+  const inner = [value as Data, ...scopes];
   return Object.entries(field.properties ?? {}).flatMap(([name, property]) =>
-    found(property, root, (value as Data)[name], [...path, name]),
+    found(property, (value as Data)[name], { root, scopes: inner, path: [...path, name] }),
   );
 }
 
 /** Every reference to another record that the data holds, in sub-tables too. */
 export function referencesOf({ schema }: Pick<RegisteredRecordType, "schema">, data: Data): Reference[] {
-  return found(schema, schema, data, []);
+  return found(schema, data, { root: schema, path: [], scopes: [] });
 }
 
 interface Target {
   id: string;
   record_type: string;
+  division: string;
   cancelled: boolean;
   official: boolean;
 }
 
-function faultOf({ recordType, official }: Reference, target: Target | undefined): string | undefined {
+function faultOf({ recordType, official, within }: Reference, target: Target | undefined): string | undefined {
   if (target?.record_type !== recordType) return "所选的记录不存在或不在您的查看范围内，请另选一条";
   if (target.cancelled) return "所选的记录已取消，请另选一条";
-  return official && !target.official ? "所选的记录尚未审核生效，请选择已生效的记录" : undefined;
+  if (official && !target.official) return "所选的记录尚未审核生效，请选择已生效的记录";
+  const outside = within !== undefined && !target.division.startsWith(divisionPrefix(within));
+  return outside ? "所选的记录不在所选的区划内，请重新选择" : undefined;
 }
 
 /**
- * Looks up the references that are new against what the record held before.
- * @throws AppError 422 at each that names nothing visible, another type, a cancelled record, or one that is
- * not in force where the field asks for an official one.
+ * Looks up the references that are new against what the record held before, or have to lie in another division now.
+ * @throws AppError 422 at each that names nothing visible, another type, a cancelled record, one that is not in force
+ * where the field asks for an official one, or one outside the division chosen beside it.
  */
 export async function checkReferences(
   tx: Tx,
   references: readonly Reference[],
   before: readonly Reference[],
 ): Promise<void> {
-  const kept = new Set(before.map(({ id, field }) => `${field} ${id}`));
-  const fresh = references.filter(({ id, field }) => !kept.has(`${field} ${id}`));
+  const key = ({ id, field, within }: Reference) => `${field} ${id} ${within ?? ""}`;
+  const kept = new Set(before.map(key));
+  const fresh = references.filter((one) => !kept.has(key(one)));
   if (fresh.length === 0) return;
   const rows = await sql<Target>(
     tx,
-    "select id, record_type, cancelled_at is not null as cancelled, in_force_revision_id is not null as official from record where id = any($1::uuid[])",
+    "select id, record_type, division_code as division, cancelled_at is not null as cancelled, in_force_revision_id is not null as official from record where id = any($1::uuid[])",
     [fresh.map(({ id }) => id).filter((id) => uuid.test(id))],
   );
   const targets = new Map(rows.map((row) => [row.id, row]));

@@ -5,13 +5,16 @@ import type {
   RecordTypeKey,
   StatisticsSource,
   StatisticsView,
+  Tile,
 } from "../../../engine/definition/index.ts";
 import {
   type Asker,
+  allOf,
   declaredValue,
   forAsker,
   listAnalysis,
   originField,
+  type StatisticsRequest,
   sourceView,
   ViewError,
   type ViewField,
@@ -58,21 +61,35 @@ async function concealed(
   return (field) => hidden.has(field) || (title && field === "$title");
 }
 
-/** A list as the subject may use it. @throws AppError 404. */
+/** The tiles of the subject's roles that count rows of a list. */
+export function tilesOf(ctx: AppContext, { roles }: Subject, packageKey: string, list: string): Tile[] {
+  const tiles = ctx.definitions.live(packageKey).pkg.views.tiles ?? [];
+  return tiles.filter((tile) => tile.list === list && tile.roles.some((role) => roles.includes(role)));
+}
+
+function tileWhere(ctx: AppContext, subject: Subject, packageKey: string, list: string, key: string) {
+  const tile = tilesOf(ctx, subject, packageKey, list).find((one) => one.key === key);
+  if (!tile) throw new AppError(404, "unknown-tile", "首页上没有这张卡片了，请从首页重新打开。");
+  return conditionFor(ctx, subject, tile.where).where;
+}
+
+/** A list as the subject may use it, with only the rows of a tile where one is named. @throws AppError 404. */
 export async function listFor(
   ctx: AppContext,
   subject: Subject,
-  packageKey: string,
-  key: string,
+  [packageKey, key]: readonly [string, string],
+  tile?: string,
 ): Promise<UsableView<ListView>> {
   const resolved = typeOfView(ctx, packageKey, "lists", key);
   const list = resolved.lists.find((one) => one.key === key) as ListView;
   const isHidden = await concealed(ctx, resolved, subject);
   const shown = <T extends { field: string }>(entries: T[] | undefined): T[] =>
     (entries ?? []).filter(({ field }) => !isHidden(field));
+  const counted = tile === undefined ? undefined : tileWhere(ctx, subject, packageKey, key, tile);
+  const where = allOf([conditionFor(ctx, subject, list.where).where, counted]);
   const view = {
     ...list,
-    ...conditionFor(ctx, subject, list.where),
+    ...(where && { where }),
     columns: shown(list.columns),
     filters: shown(list.filters),
     sort: shown(list.sort),
@@ -168,11 +185,10 @@ export async function drilledFrom(
 export async function analysisFor(
   ctx: AppContext,
   subject: Subject,
-  packageKey: string,
-  key: string,
-  search?: string,
+  list: readonly [string, string],
+  { search, tile }: StatisticsRequest = {},
 ): Promise<UsableView<StatisticsView>> {
-  const { resolved, view } = await listFor(ctx, subject, packageKey, key);
+  const { resolved, view } = await listFor(ctx, subject, list, tile);
   return { resolved, view: listAnalysis(view, compiledOf(resolved).fields, search), action: "read" };
 }
 

@@ -1,4 +1,3 @@
-import { diffData } from "../../../engine/form/index.ts";
 import type { Actor } from "../../audit/audit.ts";
 import type { AppContext } from "../../context.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
@@ -9,6 +8,7 @@ import { type Data, formerValues } from "./check-data.ts";
 import { type EventKind, eventRow } from "./events.ts";
 import type { LoadedRecord } from "./loaded-record.ts";
 import { changedMeanwhile } from "./lock.ts";
+import { namedChanges } from "./named-changes.ts";
 import { checkReferences, referenceRows, referencesOf } from "./references.ts";
 import { checkRowReferences } from "./row-choices.ts";
 import { checkUnits } from "./unit-values.ts";
@@ -63,7 +63,7 @@ export async function writeRevision(
     files.map(({ id, name, size }) =>
       eventRow(recordId, actor, { revisionId, kind: what, at, detail: { attachmentId: id, name, size } }),
     );
-  const changes = diffData(resolved.schema, latest.data, data);
+  const changes = await namedChanges(ctx, tx, resolved.schema, { before: latest.data, after: data });
   const detail = { lockVersion: latest.lock_version + 1, before: formerValues(latest.data, data) };
   const titles = await titlesFor(ctx, tx, resolved, data);
   const written = { ...latest, data, updated_at: at };

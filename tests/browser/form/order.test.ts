@@ -1,5 +1,5 @@
 import test from "ava";
-import { fieldOrder } from "../../../renderer/form/layout.ts";
+import { fieldOrder, isShown } from "../../../renderer/form/layout.ts";
 import { FormModel } from "../../../renderer/form/model.ts";
 
 const text = (title: string) => ({ type: "string" as const, title });
@@ -24,4 +24,14 @@ test("errors are told in the order in which the fields stand on the page, whatev
     model.validate().map(({ pointer }) => pointer),
     ["/name", "/year", "/office", "/extra"],
   );
+});
+
+test("a group of a later step is shown once somebody can fill it or it holds something", (t) => {
+  const later = { title: "整改", fields: ["office", "extra"], whenFilled: true };
+  const nobody = () => false;
+  t.false(isShown(later, { name: "甲", extra: "" }, nobody));
+  t.true(isShown(later, { extra: "乙" }, nobody));
+  t.true(isShown(later, {}, (name) => name === "office"));
+  t.true(isShown({ ...later, whenFilled: false }, {}, nobody));
+  t.true(isShown({ title: "基本", fields: ["name"] }, undefined, nobody), "as declared, unless it says so");
 });

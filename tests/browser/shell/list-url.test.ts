@@ -36,6 +36,11 @@ test("the measure behind a number survives as well", (t) => {
   );
 });
 
+test("the tile whose rows are shown survives, and leaves the first conditions of a view away", (t) => {
+  const read = readListState(new URL(listHref("pkg/list", { tile: "open" }), "http://x").searchParams);
+  t.deepEqual([read.tile, read.filters], ["open", {}]);
+});
+
 test("an address written by hand with a senseless page shows the first one", (t) => {
   for (const page of ["0", "-1", "x", "1.5", "99999999"]) {
     t.is(readListState(new URLSearchParams({ page })).page, 1);

@@ -59,12 +59,14 @@ test.serial(
 );
 
 test.serial(
-  "R-EVA-16 R-EVA-30 the city fills four sections, the class follows the chosen type, and sends",
+  "R-EVA-16 R-EVA-30 the city is shown the four sections it fills, the class follows the chosen type, and sends",
   async (t) => {
     const page = await t.context.stage.signIn("city-officer");
     await page.getByRole("link", { name: "待处理", exact: true }).click();
     await page.getByRole("button", { name: "新建" }).click();
     await field(page, "问题标题").fill(title);
+    const sections = await page.locator(".tb-group > legend").allInnerTexts();
+    t.deepEqual(sections, ["问题内容", "问题归属", "涉及政务服务事项", "问题类型", "办理途径"]);
     await choose(page, field(page, "来源渠道"), "12345市民服务热线");
     await field(page, "发生日期").fill("2026-11-18");
     await page.keyboard.press("Enter");

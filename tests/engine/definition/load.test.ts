@@ -39,6 +39,7 @@ test("a file that breaks its meta-schema is refused with pointer and way out in 
   t.regex(problem?.message ?? "", /可选的值/);
   t.regex(problem?.hint ?? "", /read/);
   t.deepEqual(rulesOf(tinyFiles(put("manifest.json", "script", "alert(1)"))), ["meta-schema"]);
+  t.deepEqual(rulesOf(tinyFiles(put("visit.ui.json", "ui:groups/0/colour", "red"))), ["meta-schema"]);
 });
 
 test("hostile files are refused before they are parsed: names, kinds, sizes, depth, number", (t) => {

@@ -94,6 +94,12 @@ test("tiles count what their list would show", async (t) => {
     count: drafts,
     list: "stations/stations",
   });
+  const rows = await filler.post("/lists/stations/stations/query", { tile: "drafts", count: "exact" });
+  t.is(rows.body.total.count, drafts);
+  const { table } = (await filler.post("/lists/stations/stations/analysis/query", { tile: "drafts" })).body;
+  t.is(table.totals.cells[0].value, drafts);
+  const unknown = await filler.post("/lists/stations/stations/query", { tile: "gone" });
+  t.deepEqual([unknown.status, unknown.body.code], [404, "unknown-tile"]);
 });
 
 test("the exported table has the header, merges and numbers of the one on screen", async (t) => {

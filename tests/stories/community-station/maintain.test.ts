@@ -124,5 +124,8 @@ test.serial("R-VIL-08 stations are searched, counted and exported within each on
   const tiles = got(await client.get("/tiles"));
   const open = tiles.find(({ title }: Row) => title === "待完善站点");
   t.is(open.count, mine.length - 1);
+  t.deepEqual([open.module, open.list, open.tile], ["村居站点信息填报", stations, "toComplete"]);
+  const behind = got(await client.post(`/lists/${stations}/query`, { tile: open.tile, count: "exact" }));
+  t.is(behind.total.count, open.count, "a tile opens exactly the rows it counts");
   t.is((await client.post(`/lists/${stations}/export`, {})).status, 200);
 });

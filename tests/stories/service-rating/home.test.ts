@@ -65,6 +65,12 @@ test.serial(
       const found = await who.tiles();
       t.deepEqual(Object.keys(found), [...tiles]);
       for (const list of lists) t.is(found[list], (await who.titles(list)).length, list);
+      for (const { list, tile, count, module } of got(await who.client.get("/tiles"))) {
+        t.truthy(module);
+        if (list === null) continue;
+        const opened = got(await who.client.post(`/lists/${list}/query`, { tile, limit: 1, count: "exact" }));
+        t.is(opened.total.count, count, `${list} ${tile}`);
+      }
     }
   },
 );

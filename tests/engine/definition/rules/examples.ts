@@ -271,6 +271,27 @@ export const examples: Record<string, RuleExample[]> = {
       "/properties/place/x-reference/recordType",
     ),
   ],
+  "reference-within-division": [
+    example(
+      put("visit.schema.json", "properties/office/x-reference/within", "place"),
+      "visit.schema.json",
+      "/properties/office/x-reference/within",
+      (draft) => {
+        put("visit.schema.json", "properties/area", {
+          type: "string",
+          title: "区",
+          maxLength: 12,
+          "x-kind": "division",
+        })(draft);
+        put("visit.schema.json", "properties/office/x-reference/within", "area")(draft);
+      },
+    ),
+    example(
+      put("visit.schema.json", "properties/office/x-reference/within", "gone"),
+      "visit.schema.json",
+      "/properties/office/x-reference/within",
+    ),
+  ],
   "schema-reference-exists": [
     example(
       put("visit.schema.json", "properties/place", { $ref: "http://example.com/schema" }),
