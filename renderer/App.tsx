@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { App as AntdApp, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
-import "dayjs/locale/zh-cn";
+import "dayjs/locale/zh-cn.js";
 import { RouterProvider } from "react-router-dom";
 import { setSignedOutHandler } from "./api/client.ts";
 import { forgetSession } from "./api/hooks/session.ts";
