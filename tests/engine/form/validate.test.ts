@@ -1,5 +1,6 @@
 import test from "ava";
 import { compileForm, type FormSchema } from "../../../engine/form/index.ts";
+import { withinCpu } from "../../support/cpu.ts";
 
 const report: FormSchema = {
   type: "object",
@@ -127,14 +128,12 @@ test("an alternative gives one finding, and none in a draft that may still satis
   t.deepEqual(either.validate({ email: "a" }), []);
 });
 
-test("a pattern that would explode in a backtracking engine answers at once", (t) => {
+test("a pattern that would explode in a backtracking engine answers at once", async (t) => {
   const bomb = compileForm({
     type: "object",
     properties: { a: { type: "string", pattern: "^(a+)+$", maxLength: 100 } },
   });
-  const started = performance.now();
-  t.is(bomb.validate({ a: `${"a".repeat(60)}!` }).length, 1);
-  t.true(performance.now() - started < 1000);
+  t.is((await withinCpu(1000, () => bomb.validate({ a: `${"a".repeat(60)}!` }))).length, 1);
 });
 
 test("enormous data is refused as a whole", (t) => {
