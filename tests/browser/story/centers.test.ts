@@ -9,7 +9,7 @@ import { choose, openStage, picture, type Stage } from "./stage.ts";
 const test = anyTest as TestFn<{ stage: Stage }>;
 
 test.before(async (t) => {
-  t.timeout(120_000);
+  t.timeout(240_000);
   t.context.stage = await openStage(() => new Date("2026-11-22T10:00:00+08:00"), { packages: [guidePackage] });
 });
 test.afterEach.always(async (t) => {

@@ -17,7 +17,7 @@ test.after.always(async () => {
 test.serial(
   "R4 2,000 timers over three processes take effect exactly once and never early, through kill -9, pauses and clock jumps",
   async (t) => {
-    t.timeout(170_000);
+    t.timeout(330_000);
     const filler = await app.client("110101-filler");
     const data = { title: "定时", done: "是" };
     const { body } = await filler.post("/records", { recordType: "demo/report", data, submit: true });
