@@ -468,3 +468,22 @@ test("variables of a sub-process are as they were when it completed", async (t) 
   scenario.complete("ub").complete("ua");
   t.true(scenario.ended);
 });
+
+test("what undoes without anybody waiting for it can be taken away as well", async (t) => {
+  const beside = thrown("undo1", compensate(undefined, 'waitForCompletion="false"'));
+  const scenario = await Scenario.given(
+    bpmn(
+      messageDefinition("M", "stop"),
+      start(),
+      sub("p1", start("s1"), user("a"), beside, user("on"), "s1 > a > undo1 > on", undoneBy("a", "ua")),
+      boundary("b", "p1", message("M")),
+      user("z"),
+      end(),
+      "s > p1 > e",
+      "b > z > e",
+    ),
+  );
+  t.deepEqual(scenario.complete("a").tasks, ["on", "ua"]);
+  t.deepEqual(scenario.publish("stop").tasks, ["z"]);
+  t.true(scenario.complete("z").ended);
+});
