@@ -273,6 +273,66 @@ test("an instance can be added to a multi-instance task that runs", async (t) =>
   t.deepEqual(scenario.complete("a").tasks, ["z"]);
 });
 
+test("instances that come one by one cannot be doubled; one that was cancelled can be begun again", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      userWith("a", multi("sequential", { inputCollection: "=people", inputElement: "person" })),
+      user("z"),
+      end(),
+      "s > a > z > e",
+    ),
+    { people: ["li", "wang", "zhao"] },
+  );
+  const body = scenario.state.tokens.find((token) => token.loop)?.id ?? "";
+  const now = () => scenario.state.tokens.find((token) => token.task)?.local;
+  scenario.complete("a");
+  const error = t.throws(() => scenario.modify({ before: "a", within: body }), { instanceOf: ProcessError });
+  t.regex(error.message, /“a”.*逐个进行/);
+  t.like(now(), { loopCounter: 2, person: "wang" });
+  scenario.modify({ cancel: scenario.tokenAt("a") }, { before: "a", within: body });
+  t.like(now(), { loopCounter: 2, person: "wang" });
+  scenario.complete("a");
+  t.like(now(), { loopCounter: 3, person: "zhao" });
+  t.deepEqual(scenario.complete("a").tasks, ["z"]);
+});
+
+test("naming the whole of a multi-instance sub-process begins a further instance at the node", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      subWith("p1", multi("parallel", { times: "2" }), start("s1"), user("a"), user("b"), "s1 > a > b"),
+      user("z"),
+      "s > p1 > z",
+    ),
+  );
+  const body = scenario.state.tokens.find((token) => token.loop)?.id ?? "";
+  scenario.modify({ before: "b", within: body });
+  t.deepEqual(scenario.tasks, ["a", "a", "b"]);
+  for (const task of ["b", "a", "a", "b", "b"]) scenario.complete(task);
+  t.deepEqual(scenario.tasks, ["z"]);
+});
+
+test("nothing begins before a compensation event, which only leads to its handler", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(start(), user("a"), thrown("undo", compensate()), end(), "s > a > undo > e", undoneBy("a", "ua")),
+  );
+  const error = t.throws(() => scenario.modify({ before: "undo_a" }), { instanceOf: ProcessError });
+  t.is(error.code, "move-target");
+  t.deepEqual(scenario.modify({ before: "ua" }).tasks, ["a", "ua"]);
+  t.deepEqual(scenario.complete("ua").tasks, ["a"]);
+});
+
+test("what was to begin and is cancelled in the same modification leaves no trace in the history", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(start(), sub("p1", start("s1"), user("a"), user("b"), "s1 > a > b"), user("z"), end(), "s > p1 > z > e"),
+  );
+  const host = scenario.tokenAt("p1");
+  scenario.modify({ before: "b" }, { before: "z" }, { cancel: host });
+  t.deepEqual(scenario.tasks, ["z"]);
+  t.false(scenario.effects.some((effect) => effect.type === "cancel" && effect.nodeId === "b"));
+});
+
 test("starting before a multi-instance task starts the whole of it again", async (t) => {
   const scenario = await Scenario.given(MULTI, { people: [1, 2] });
   scenario.modify({ before: "a" });

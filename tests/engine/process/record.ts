@@ -63,7 +63,8 @@ function record(index: number, model: Awaited<ReturnType<typeof compile>>, run: 
     const before = steps.length;
     if (next() % 7 === 0) tryMove(scenario, next, targets);
     else if (next() % 7 === 0) tryModify(scenario, next, targets);
-    if (scenario.state.status !== "active" || (!stepOnce(scenario, next, steps.length) && steps.length === before)) break;
+    if (scenario.state.status !== "active" || (!stepOnce(scenario, next, steps.length) && steps.length === before))
+      break;
   }
   const after = next() % states.length;
   return { model: index, at, variables, came, steps, saved: { after, state: states[after] as State } };

@@ -1,4 +1,11 @@
-import { apply, type Command, type Effect, type ProcessModel, type State, start } from "../../../engine/process/index.ts";
+import {
+  apply,
+  type Command,
+  type Effect,
+  type ProcessModel,
+  type State,
+  start,
+} from "../../../engine/process/index.ts";
 
 /** What came of one call, as recorded: its effects and where tokens rest after it, each in a line of plain words. */
 type Came = { effects: string; rests: string };
@@ -25,7 +32,10 @@ export const RECORDINGS = new URL("./fixtures/histories/", import.meta.url);
 /** What came of a call, told from what the caller gets. */
 export function tell({ state, effects }: { state: State; effects: readonly Effect[] }): Came {
   const rests = state.tokens.map(({ id, at }) => `${id}@${at}`).join(" ");
-  return { effects: effects.map(brief).join(" "), rests: `${state.status} ${rests} ${JSON.stringify(state.variables)}` };
+  return {
+    effects: effects.map(brief).join(" "),
+    rests: `${state.status} ${rests} ${JSON.stringify(state.variables)}`,
+  };
 }
 
 function brief(effect: Effect): string {
