@@ -61,8 +61,9 @@ function record(index: number, model: Awaited<ReturnType<typeof compile>>, run: 
   const targets = Object.keys(model.nodes).filter((id) => /^u/.test(id));
   while (steps.length < MOST_STEPS && scenario.state.status === "active") {
     const before = steps.length;
-    if (next() % 7 === 0) tryMove(scenario, next, targets);
-    else if (next() % 7 === 0) tryModify(scenario, next, targets);
+    const byHand = next() % 7;
+    if (byHand === 0) tryMove(scenario, next, targets);
+    if (byHand === 1) tryModify(scenario, next, targets);
     if (scenario.state.status !== "active" || (!stepOnce(scenario, next, steps.length) && steps.length === before))
       break;
   }

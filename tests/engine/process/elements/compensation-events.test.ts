@@ -14,6 +14,7 @@ import {
   messageDefinition,
   multi,
   onEvent,
+  row,
   start,
   sub,
   subWith,
@@ -155,15 +156,7 @@ test("without waiting for completion the thrower goes on beside the handlers", a
   t.true(scenario.complete("ua").ended);
 });
 
-const INNER = [
-  start("s1"),
-  user("a"),
-  user("b"),
-  end("e1"),
-  "s1 > a > b > e1",
-  undoneBy("a", "ua"),
-  undoneBy("b", "ub"),
-] as const;
+const INNER = [...row("s1 > a > b > e1"), undoneBy("a", "ua"), undoneBy("b", "ub")] as const;
 
 test("a completed sub-process is undone by undoing what it did, inside out", async (t) => {
   const scenario = await Scenario.given(
