@@ -53,8 +53,6 @@ function canUndo(model: ProcessModel, scope: string, seen = new Set<string>()): 
   seen.add(scope);
   return nodesOf(model, scope).some(
     (node) =>
-      node.handler !== undefined ||
-      node.kind === "compensationStartEvent" ||
-      canUndo(model, innerScope(node), seen),
+      node.handler !== undefined || node.kind === "compensationStartEvent" || canUndo(model, innerScope(node), seen),
   );
 }

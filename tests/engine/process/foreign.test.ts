@@ -200,6 +200,14 @@ test("a process that several events together would begin is refused by name", as
   t.true(problems.some(({ rule, nodeId }) => rule === "element-supported" && nodeId === "s"));
 });
 
+test("an activity that wants several tokens to begin, or sends several on, is refused by name", async (t) => {
+  for (const quantity of ["startQuantity", "completionQuantity"]) {
+    const { problems } = await checkProcess(plain(LINE.replace('id="a" /', `id="a" ${quantity}="2" /`)));
+    t.true(problems.some(({ nodeId, message }) => nodeId === "a" && message.includes(quantity)));
+    t.deepEqual((await Scenario.run(plain(LINE.replace('id="a" /', `id="a" ${quantity}="1" /`)))).tasks, ["a"]);
+  }
+});
+
 test("expressions of other languages are told as such, never run", async (t) => {
   const { problems } = await checkProcess(
     plain(
