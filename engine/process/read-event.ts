@@ -17,8 +17,7 @@ function definitionsOf(source: Moddle): Moddle[] {
 /** Reads what an event catches or throws into its node. */
 export function readEvent(source: Moddle, node: NodeModel): void {
   const definitions = definitionsOf(source);
-  // After an error the scope's own work does not go on, whatever the event says.
-  if (source.isInterrupting === false && node.kind !== "errorStartEvent") node.interrupting = false;
+  if (source.isInterrupting === false) node.interrupting = false;
   if (definitions.length > 1) {
     node.multiple = definitions.map((definition) => readDefinition(definition, node));
     if (source.parallelMultiple === true) node.parallelMultiple = true;

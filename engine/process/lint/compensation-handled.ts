@@ -35,6 +35,9 @@ function thrown(model: ProcessModel, node: NodeModel) {
     }
     const activity = model.nodes[compensation.activity];
     if (!activity) return refuse(`要补偿的活动“${compensation.activity}”不存在，请重新选择`);
+    if (activity.scope !== node.scope && activity.scope !== undoneScope(model, node.scope)) {
+      return refuse(`不能补偿别的流程或子流程里的活动${titleOf(activity)}，请移到同一层，或改为补偿那个子流程`);
+    }
     return activity.handler !== undefined || canUndo(model, innerScope(activity))
       ? []
       : refuse(`要补偿的活动${titleOf(activity)}没有补偿任务，请补上`);

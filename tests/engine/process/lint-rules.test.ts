@@ -319,6 +319,23 @@ const EXAMPLES: Record<string, Example[]> = {
       right: undo(undefined, undoneBy("a", "u")),
     },
     {
+      wrong: bpmn(
+        start(),
+        sub("p1", start("s1"), user("b"), end("e1"), "s1 > b > e1", undoneBy("b", "u")),
+        thrown("t", compensate("b")),
+        end(),
+        "s > p1 > t > e",
+      ),
+      message: /“t”不能补偿别的流程或子流程里的活动“b”/,
+      right: bpmn(
+        start(),
+        sub("p1", start("s1"), user("b"), end("e1"), "s1 > b > e1", undoneBy("b", "u")),
+        thrown("t", compensate("p1")),
+        end(),
+        "s > p1 > t > e",
+      ),
+    },
+    {
       wrong: undoCall(undefined),
       message: /“t”所在的流程没有可补偿的活动/,
       right: undoCall(undefined, undoneBy("b", "u")),

@@ -243,7 +243,7 @@ test("an error always interrupts, even where its event is drawn as one that does
     ),
   );
   t.deepEqual(atBoundary.complete("a").tasks, ["z"]);
-  const inside = await Scenario.given(
+  const inside = await Scenario.run(
     bpmn(
       errorDefinition("E"),
       start(),
