@@ -64,6 +64,8 @@ function findStarts(model: ProcessModel, scope: ScopeModel): void {
   scope.starts = begins.map((node) => node.id);
   for (const start of starts) {
     if (!isEvent && INNER_STARTS[start.kind]) refuse(start, `${INNER_STARTS[start.kind]} StartEvent`);
+    // Nothing keeps what has come of several events before there is an instance.
+    if (!isEvent && start.parallelMultiple) refuse(start, "ParallelMultiple StartEvent");
   }
   for (const node of nodes) {
     if (node.kind === "cancelEndEvent" && !isWithinTransaction(model, node.scope)) refuse(node, "Cancel EndEvent");

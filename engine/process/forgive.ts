@@ -35,11 +35,13 @@ export function forgive(warning: Warning, known: Readonly<Record<string, object>
   const { message, element, property, value } = warning;
   if (isAboutPicture(message)) return true;
   if (element === null || typeof element !== "object") return false;
-  if (PICTURE.test((element as Moddle).$type)) return true;
+  const { $type } = element as Moddle;
+  // Where an expression does not say that it is a formal one, the reader wonders at its language.
+  if (PICTURE.test($type) || ($type === "bpmn:Expression" && message === "unknown attribute <language>")) return true;
   if (property === undefined || typeof value !== "string") return false;
   const target = known[value.replace(/^[^:]*:/, "")];
   if (value.includes(":") && target) return refer(element, property, target);
-  if (DOCUMENTS.has(property) || (element as Moddle).$type === "bpmn:MessageFlow") return true;
+  if (DOCUMENTS.has(property) || $type === "bpmn:MessageFlow") return true;
   const name = BY_NAME[property];
   return name !== undefined && !(value in {}) && refer(element, property, name(value));
 }

@@ -2,7 +2,8 @@
  * BPMN 2.0 as data. A text becomes a frozen model once; a state is small plain JSON that can be kept for years; every call
  * is pure and answers with the next state and with effects for the caller to carry out in the same transaction.
  *
- *   model = await compile(xml, processId?, links?)      links: { process(call) -> xml, decision(call) -> DecisionModel }
+ *   model = await compile(xml, processId?, links?)      links: { process(call) -> xml, decision(call) -> DecisionModel };
+ *                                                       `latest` of them stays in each state, for the caller to link alike
  *   { model, problems } = await checkProcess(xml, ...)   what an officer has to mend before publishing
  *   { state, effects } = start(model, variables, at, nodeId?)     nodeId: an event of startTriggers(model, at)
  *   { state, effects } = apply(model, state, command, at)         at: ISO instant, the only clock there is

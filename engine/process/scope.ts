@@ -9,6 +9,11 @@ export function nodesOf(model: ProcessModel, scope: string): NodeModel[] {
   return (model.scopes[scope]?.nodes ?? []).flatMap((id) => model.nodes[id] ?? []);
 }
 
+/** Whether the start event of an event sub-process takes the scope's own work away; an error does, however it is drawn. */
+export function takesOver(start: NodeModel): boolean {
+  return start.interrupting !== false || start.kind === "errorStartEvent";
+}
+
 /** Where tokens begin in a process or sub-process. */
 export function startsOf(model: ProcessModel, scope: string): readonly string[] {
   const found = model.scopes[scope];

@@ -3,7 +3,7 @@ import { isInstance } from "./loop.ts";
 import type { EventModel, NodeModel } from "./model.ts";
 import { occur } from "./occur.ts";
 import type { Run } from "./run.ts";
-import { startsOf } from "./scope.ts";
+import { startsOf, takesOver } from "./scope.ts";
 import type { Token, Variables } from "./state.ts";
 import { cancelToken } from "./waits.ts";
 
@@ -63,7 +63,7 @@ function isInterrupted(run: Run, host: Token | undefined): boolean {
   return run.inside(host).some((token) => {
     const node = run.node(token.at);
     if (node.kind !== "eventSubProcess" || token.undoes !== undefined) return false;
-    return startsOf(run.model, node.id).some((start) => run.node(start).interrupting !== false);
+    return startsOf(run.model, node.id).some((start) => takesOver(run.node(start)));
   });
 }
 

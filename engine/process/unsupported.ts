@@ -17,6 +17,10 @@ export function unsupportedIn(
   if (node.kind === "unsupported") found.push([event, node.type].filter(Boolean).join(" "));
   else if (event !== undefined && !isComplete(node)) found.push([event, node.type].join(" "));
   if (node.loop && !loopRuns(source, node)) found.push(loopWord(node));
+  // How many tokens begin an activity, and how many leave it: BPMN's default is one.
+  for (const word of ["startQuantity", "completionQuantity"]) {
+    if (source[word] !== undefined && Number(source[word]) !== 1) found.push(`${word} ${String(source[word])}`);
+  }
   const own = extensions(source)
     .map((item) => item.$type)
     .filter((type) => /^(zeebe|tianbao):/.test(type));

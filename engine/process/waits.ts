@@ -155,9 +155,9 @@ export function interrupt(run: Run, token: Token, fired?: Armed): void {
     delete token.job;
   }
   for (const inner of run.inside(token)) cancelToken(run, inner);
-  for (const handler of token.undo ? run.tokens.filter((other) => other.undoes === token.id) : []) {
-    cancelToken(run, handler);
-  }
+  // One that nobody waits for undoes on its own account.
+  const handlers = token.undo ? run.tokens.filter((other) => other.undoes === token.id && other !== token) : [];
+  for (const handler of handlers) cancelToken(run, handler);
   if (run.done.length > 0) run.done = run.done.filter((done) => done.scope !== token.id);
   delete token.local;
   delete token.loop;

@@ -8,7 +8,7 @@ import { type NodeModel, titleOf } from "../model.ts";
 import { chainOf, hostPath, hostsScope, openHost, openInstance, outerHost, rearmScope } from "../place.ts";
 import { splitsAround } from "../region.ts";
 import type { Run } from "../run.ts";
-import type { Fork, Token } from "../state.ts";
+import type { Fork, LoopState, Token } from "../state.ts";
 import { cancelToken } from "../waits.ts";
 
 /** Carries out the instructions of a modification in order, then cancels the scopes that were left empty. */
@@ -71,10 +71,8 @@ function begin(run: Run, instruction: Begin): void {
 
 function beginBefore(run: Run, node: NodeModel, within: Token | undefined, variables: Begin["variables"]): void {
   if (within?.loop && within.at === node.id) {
-    within.loop.total = (within.loop.total ?? 0) + 1;
-    within.loop.out?.push(null);
+    expectMore(run, within, node);
     run.assign(variables, within);
-    run.effects.push({ type: "move", nodeId: node.id, tokenId: within.id });
     beginInstance(run, within, node);
     return;
   }
@@ -88,6 +86,20 @@ function beginBefore(run: Run, node: NodeModel, within: Token | undefined, varia
     return;
   }
   run.arrive(placed(run, node, openPath(run, node, within), variables));
+}
+
+/** One more instance is to run in the token of a loop; one that goes one by one takes up the instance just cancelled. */
+function expectMore(run: Run, body: Token, node: NodeModel): void {
+  const loop = body.loop as LoopState;
+  if (node.loop?.kind === "parallel") {
+    loop.total = (loop.total ?? 0) + 1;
+    loop.out?.push(null);
+  } else if (run.inside(body).length === 0) loop.begun -= 1;
+  else {
+    const message = `${titleOf(node)}逐个进行，已有一个正在办理，不能再加一个，请先取消它或从整个节点开始`;
+    throw new ProcessError("move-target", message, node.id);
+  }
+  run.effects.push({ type: "move", nodeId: node.id, tokenId: body.id });
 }
 
 function placed(run: Run, node: NodeModel, host: Token | undefined, variables: Begin["variables"]): Token {
@@ -109,8 +121,7 @@ function openPath(run: Run, node: NodeModel, within: Token | undefined): Token |
     const body = near.find((token) => token.loop && token.at === id && token.scope === host?.id);
     const [first, ...others] = meant.length > 0 ? meant : running;
     if (body && meant.length === 0) {
-      body.loop = { begun: 0, done: 0, ...body.loop, total: (body.loop?.total ?? 0) + 1 };
-      body.loop.out?.push(null);
+      expectMore(run, body, run.node(id));
       host = openInstance(run, body, run.node(id));
     } else if (first && others.length === 0) host = first;
     else if (!first) host = openHost(run, id, inside(run, host, run.node(id)));

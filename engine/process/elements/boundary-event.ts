@@ -21,10 +21,15 @@ export function boundaryEvent(kind: NodeKind, definition: string): Element {
   };
 }
 
+/** An activity that ends in an error, or a transaction that is cancelled, does not go on, whatever its event says. */
+function isAlwaysInterrupting({ kind }: NodeModel): boolean {
+  return kind === "errorBoundaryEvent" || kind === "cancelBoundaryEvent";
+}
+
 function readBoundary(source: Moddle, node: NodeModel): void {
   const host = child(source, "attachedToRef")?.id;
   if (host !== undefined) node.attachedTo = host;
-  node.interrupting = source.cancelActivity !== false;
+  node.interrupting = source.cancelActivity !== false || isAlwaysInterrupting(node);
 }
 
 /** The event comes: an interrupting one takes the activity's token away with it, another one adds a token beside. */

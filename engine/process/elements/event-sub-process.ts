@@ -2,7 +2,7 @@ import type { Element } from "../element.ts";
 import type { NodeModel } from "../model.ts";
 import { keepArmed } from "../occur.ts";
 import type { Run } from "../run.ts";
-import { armScope } from "../scope.ts";
+import { armScope, takesOver } from "../scope.ts";
 import type { Armed, Token } from "../state.ts";
 import { cancelToken, closeScope } from "../waits.ts";
 
@@ -22,7 +22,7 @@ export const eventSubProcess: Element = {
 
 /** The start event of an event sub-process comes, in the scope of `host` (none: the process itself). */
 export function startEventSubProcess(run: Run, host: Token | undefined, start: NodeModel, armed: Armed): void {
-  if (start.interrupting !== false) {
+  if (takesOver(start)) {
     for (const token of run.inside(host)) cancelToken(run, token);
     closeScope(run, host, armed);
   } else keepArmed(run, armed);

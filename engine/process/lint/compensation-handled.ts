@@ -1,5 +1,5 @@
 import { type NodeModel, type ProcessModel, titleOf } from "../model.ts";
-import { nodesOf } from "../scope.ts";
+import { innerScope, nodesOf } from "../scope.ts";
 import { eventsOf, throws } from "./events.ts";
 import { error, nodesIn, type Rule } from "./rule.ts";
 
@@ -35,7 +35,10 @@ function thrown(model: ProcessModel, node: NodeModel) {
     }
     const activity = model.nodes[compensation.activity];
     if (!activity) return refuse(`要补偿的活动“${compensation.activity}”不存在，请重新选择`);
-    return activity.handler !== undefined || canUndo(model, activity.id)
+    if (activity.scope !== node.scope && activity.scope !== undoneScope(model, node.scope)) {
+      return refuse(`不能补偿别的流程或子流程里的活动${titleOf(activity)}，请移到同一层，或改为补偿那个子流程`);
+    }
+    return activity.handler !== undefined || canUndo(model, innerScope(activity))
       ? []
       : refuse(`要补偿的活动${titleOf(activity)}没有补偿任务，请补上`);
   });
@@ -47,9 +50,12 @@ function undoneScope(model: ProcessModel, scope: string): string {
   return host?.kind === "eventSubProcess" ? undoneScope(model, host.scope) : scope;
 }
 
-/** Whether anything in a scope, or in one within it, can be undone. */
-function canUndo(model: ProcessModel, scope: string): boolean {
+/** Whether anything in a scope, in one within it, or in a process called there can be undone. */
+function canUndo(model: ProcessModel, scope: string, seen = new Set<string>()): boolean {
+  if (seen.has(scope)) return false;
+  seen.add(scope);
   return nodesOf(model, scope).some(
-    (node) => node.handler !== undefined || node.kind === "compensationStartEvent" || canUndo(model, node.id),
+    (node) =>
+      node.handler !== undefined || node.kind === "compensationStartEvent" || canUndo(model, innerScope(node), seen),
   );
 }

@@ -69,6 +69,17 @@ export const extensions = (content: string) => `<bpmn:extensionElements>${conten
 export const start = (id = "s", content = "") => element("startEvent", id, content);
 export const end = (id = "e", content = "") => element("endEvent", id, content);
 export const terminateEnd = (id: string) => end(id, "<bpmn:terminateEventDefinition />");
+/** A start event, user tasks and an end event in a row: `s > a > b > e`. */
+export function row(path: string): (Part | string)[] {
+  const ids = path.split(" > ");
+  const [first = "", last = ""] = [ids[0], ids.at(-1)];
+  return [start(first), ...ids.slice(1, -1).map((id) => user(id)), end(last), path];
+}
+
+/** A complex gateway; without an activation condition it joins as an inclusive one does. */
+export const complex = (id: string, activation?: string) =>
+  element("complexGateway", id, expression("activationCondition", activation));
+
 export const task = (id: string) => element("task", id);
 export const manual = (id: string) => element("manualTask", id);
 export const milestone = (id: string) => element("intermediateThrowEvent", id);
@@ -129,6 +140,10 @@ export const undoneBy = (host: string, handler: string, tag = "userTask"): Part 
 /** An event sub-process, which begins with the given start event. */
 export const eventSub = (id: string, begin: Part, ...parts: (Part | string)[]): Part =>
   element("subProcess", id, render([begin, ...parts]).inner.join("\n"), 'triggeredByEvent="true"');
+
+/** An event sub-process of a single task, `x` unless told otherwise; its start event is `<id>_s`. */
+export const eventTask = (id: string, content: string, task = "x", interrupting = true): Part =>
+  eventSub(id, onEvent(`${id}_s`, content, interrupting), user(task), end(`${id}_e`), `${id}_s > ${task} > ${id}_e`);
 
 export const onEvent = (id: string, content: string, interrupting = true) =>
   element("startEvent", id, content, `isInterrupting="${interrupting}"`);

@@ -21,7 +21,7 @@ export function allowedFlows(
   if (node.kind === "parallelGateway") return taken.length === flows.length ? null : "not all flows";
   // What ends its scope or throws an error is left by no flow.
   if (taken.length === 0) return node.type === "EndEvent" ? null : "no flow was taken";
-  const truth = variables && isPlain(model) ? expected(node, flows, variables) : undefined;
+  const truth = variables && knowsVariables(model, node) ? expected(node, flows, variables) : undefined;
   if (truth) return truth.join() === taken.join() ? null : `the conditions choose [${truth.join(", ")}]`;
   if (node.kind === "exclusiveGateway") return taken.length === 1 ? null : "not one flow";
   if (node.kind === "inclusiveGateway") return null;
@@ -29,11 +29,23 @@ export function allowedFlows(
   return certain.every(({ id }) => taken.includes(id)) ? null : "a flow without condition was left out";
 }
 
-/** Whether variables only change when a step begins, so that those saved are the ones its conditions read. */
-function isPlain(model: ProcessModel): boolean {
-  return Object.values(model.nodes).every(
-    ({ script, decision, io, loop, call }) => !script && !decision && !io && !loop && !call,
-  );
+const plain = new WeakMap<ProcessModel, boolean>();
+
+/**
+ * Whether the variables saved are those a node's conditions read: they only change when a step begins, and the node is in
+ * no called process, which has its own.
+ */
+function knowsVariables(model: ProcessModel, node: NodeModel): boolean {
+  let known = plain.get(model);
+  if (known === undefined) {
+    known = Object.values(model.nodes).every(
+      ({ script, decision, io, loop }) => !script && !decision && !io && !loop?.item && !loop?.output,
+    );
+    plain.set(model, known);
+  }
+  let scope = node.scope;
+  for (let up = model.scopes[scope]?.parent; up !== undefined; up = model.scopes[scope]?.parent) scope = up;
+  return known && scope === model.id;
 }
 
 function expected(node: NodeModel, flows: FlowModel[], variables: NonNullable<Variables>): string[] {

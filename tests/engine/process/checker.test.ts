@@ -12,10 +12,13 @@ import {
   and,
   boundary,
   bpmn,
+  call,
   compensate,
   end,
   multi,
   or,
+  otherProcess,
+  row,
   start,
   sub,
   task,
@@ -87,6 +90,20 @@ const CHOICE = bpmn(
   "a > e",
   "b > e",
 );
+const CHOICE_BESIDE = bpmn(
+  start(),
+  user("q"),
+  xor("x"),
+  userWith("a", multi("parallel", { times: "2" })),
+  call("b", "other"),
+  end(),
+  "s > q > x",
+  "x > a ? n > 1",
+  "x > b ? default",
+  "a > e",
+  "b > e",
+  otherProcess("other", ...row("os > ou > oe")),
+);
 const SOME = bpmn(
   start(),
   or("f"),
@@ -157,7 +174,12 @@ const goOn =
     }
   };
 
-/** Thirteen bugs an engine could have, each in a history that is right without it. */
+const wrongWay: Mutation = (steps, model) => {
+  retarget(1, "take", "x_a", { flowId: "x_b" })(steps, model);
+  retarget(1, "enter", "x_a", { flowId: "x_b", nodeId: "b" })(steps, model);
+};
+
+/** Fourteen bugs an engine could have, each in a history that is right without it. */
 const BUGS: Record<
   string,
   [xml: string, tasks: string[], bug: Mutation, found: RegExp, variables?: Record<string, unknown>]
@@ -175,13 +197,11 @@ const BUGS: Record<
     /has all it waits for, yet rests/,
   ],
   "a parallel split forgets a branch": [REVIEW, [], drop(0, "take", "f"), /not all flows|without taking/],
-  "an exclusive gateway takes the wrong flow": [
-    CHOICE,
+  "an exclusive gateway takes the wrong flow": [CHOICE, ["q"], wrongWay, /the conditions choose \[x_a\]/, { n: 2 }],
+  "an exclusive gateway beside calls and loops takes the wrong flow": [
+    CHOICE_BESIDE,
     ["q"],
-    (steps, model) => {
-      retarget(1, "take", "x_a", { flowId: "x_b" })(steps, model);
-      retarget(1, "enter", "x_a", { flowId: "x_b", nodeId: "b" })(steps, model);
-    },
+    wrongWay,
     /the conditions choose \[x_a\]/,
     { n: 2 },
   ],

@@ -45,7 +45,9 @@ export class HistoryChecker {
     this.closed = effects.flatMap((effect) =>
       effect.type === "closeTask" && effect.reason === "completed" ? [effect.nodeId] : [],
     );
-    this.variables = state?.variables;
+    // A call that ends gives variables back in the midst of a step.
+    const isGivenBack = effects.some((effect) => effect.type === "leave" && this.model.nodes[effect.nodeId]?.call);
+    this.variables = isGivenBack ? undefined : state?.variables;
     this.kept = new Set(state?.tokens.map(({ id, at }) => `${id} ${at}`));
     for (const effect of effects) this.play(effect);
     this.settle();

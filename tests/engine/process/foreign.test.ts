@@ -164,6 +164,50 @@ test("data objects are routing variables, which associations hand to activities 
   t.is(scenario.state.variables.paper, "final");
 });
 
+test("the list of a multi-instance activity may be filled from, and handed on to, variables of other names", async (t) => {
+  const io = `<ioSpecification><dataInput id="m_in" name="inList" /><dataOutput id="m_out" name="outList" /><inputSet><dataInputRefs>m_in</dataInputRefs></inputSet><outputSet><dataOutputRefs>m_out</dataOutputRefs></outputSet></ioSpecification>
+    <dataInputAssociation><sourceRef>people</sourceRef><targetRef>m_in</targetRef></dataInputAssociation><dataOutputAssociation><sourceRef>m_out</sourceRef><targetRef>answers</targetRef></dataOutputAssociation>
+    <multiInstanceLoopCharacteristics><loopDataInputRef>m_in</loopDataInputRef><loopDataOutputRef>m_out</loopDataOutputRef><inputDataItem id="person" /><outputDataItem id="answer" /></multiInstanceLoopCharacteristics>`;
+  const scenario = await Scenario.run(
+    plain(
+      `<property id="people" /><property id="answers" />${flow("s", "a")}<userTask id="a">${io}</userTask>${flow("a", "z")}<userTask id="z" />`,
+    ),
+    { people: ["li", "wang"] },
+  );
+  t.deepEqual(scenario.tasks, ["a", "a"]);
+  scenario.complete("a", { answer: 1 }).complete("a", { answer: 2 });
+  t.deepEqual(scenario.state.variables.answers, [1, 2]);
+});
+
+test("an expression may name its language without saying that it is a formal one", async (t) => {
+  const language = 'language="http://www.omg.org/spec/FEEL/20140401"';
+  const scenario = await Scenario.run(
+    plain(
+      `${flow("s", "x")}<exclusiveGateway id="x" default="x_b" /><sequenceFlow id="x_a" sourceRef="x" targetRef="a"><conditionExpression ${language}>n = 1</conditionExpression></sequenceFlow>${flow("x", "b")}<userTask id="a" /><userTask id="b" />`,
+    ),
+    { n: 1 },
+  );
+  t.deepEqual(scenario.tasks, ["a"]);
+});
+
+test("a process that several events together would begin is refused by name", async (t) => {
+  const both = '<messageEventDefinition messageRef="M" /><messageEventDefinition messageRef="N" />';
+  const xml = plain(LINE, '<message id="M" name="m" /><message id="N" name="n" />').replace(
+    '<startEvent id="s" />',
+    `<startEvent id="s" parallelMultiple="true">${both}</startEvent>`,
+  );
+  const { problems } = await checkProcess(xml);
+  t.true(problems.some(({ rule, nodeId }) => rule === "element-supported" && nodeId === "s"));
+});
+
+test("an activity that wants several tokens to begin, or sends several on, is refused by name", async (t) => {
+  for (const quantity of ["startQuantity", "completionQuantity"]) {
+    const { problems } = await checkProcess(plain(LINE.replace('id="a" /', `id="a" ${quantity}="2" /`)));
+    t.true(problems.some(({ nodeId, message }) => nodeId === "a" && message.includes(quantity)));
+    t.deepEqual((await Scenario.run(plain(LINE.replace('id="a" /', `id="a" ${quantity}="1" /`)))).tasks, ["a"]);
+  }
+});
+
 test("expressions of other languages are told as such, never run", async (t) => {
   const { problems } = await checkProcess(
     plain(

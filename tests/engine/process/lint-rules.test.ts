@@ -75,6 +75,15 @@ const complex = (content: string) =>
   );
 const undo = (activity: string | undefined, ...more: Parameters<typeof bpmn>) =>
   bpmn(start(), user("a"), thrown("t", compensate(activity)), end(), "s > a > t > e", ...more);
+const undoCall = (activity: string | undefined, ...more: Parameters<typeof bpmn>) =>
+  bpmn(
+    start(),
+    call("c", "q"),
+    thrown("t", compensate(activity)),
+    end(),
+    "s > c > t > e",
+    otherProcess("q", start("qs"), user("b"), end("qe"), "qs > b > qe", ...more),
+  );
 const inside = (code: string) => sub("p1", start("s1"), user("in"), end("oops", error(code)), "s1 > in > oops");
 
 const EXAMPLES: Record<string, Example[]> = {
@@ -308,6 +317,33 @@ const EXAMPLES: Record<string, Example[]> = {
       wrong: undo(undefined, undoneBy("a", "u"), user("more"), "u > more > e"),
       message: /补偿任务“u”不能有连线/,
       right: undo(undefined, undoneBy("a", "u")),
+    },
+    {
+      wrong: bpmn(
+        start(),
+        sub("p1", start("s1"), user("b"), end("e1"), "s1 > b > e1", undoneBy("b", "u")),
+        thrown("t", compensate("b")),
+        end(),
+        "s > p1 > t > e",
+      ),
+      message: /“t”不能补偿别的流程或子流程里的活动“b”/,
+      right: bpmn(
+        start(),
+        sub("p1", start("s1"), user("b"), end("e1"), "s1 > b > e1", undoneBy("b", "u")),
+        thrown("t", compensate("p1")),
+        end(),
+        "s > p1 > t > e",
+      ),
+    },
+    {
+      wrong: undoCall(undefined),
+      message: /“t”所在的流程没有可补偿的活动/,
+      right: undoCall(undefined, undoneBy("b", "u")),
+    },
+    {
+      wrong: undoCall("c"),
+      message: /“t”要补偿的活动“c”没有补偿任务/,
+      right: undoCall("c", undoneBy("b", "u")),
     },
   ],
   "event-sub-process-apart": [

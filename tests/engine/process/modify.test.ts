@@ -7,13 +7,13 @@ import {
   call,
   compensate,
   end,
-  eventSub,
+  eventTask,
   message,
   messageDefinition,
   multi,
-  onEvent,
   or,
   otherProcess,
+  row,
   start,
   sub,
   subWith,
@@ -94,14 +94,7 @@ test("what does not exist is refused and changes nothing", async (t) => {
 const NESTED = bpmn(
   start(),
   user("a"),
-  sub(
-    "p1",
-    start("s1"),
-    user("b"),
-    sub("p2", start("s2"), user("c"), user("d"), end("e2"), "s2 > c > d > e2"),
-    end("e1"),
-    "s1 > b > p2 > e1",
-  ),
+  sub("p1", start("s1"), user("b"), sub("p2", ...row("s2 > c > d > e2")), end("e1"), "s1 > b > p2 > e1"),
   boundary("due", "p1", timer("timeDuration", "P9D")),
   user("z"),
   end(),
@@ -158,7 +151,7 @@ test("of several sub-processes of one kind the one meant must be named", async (
     bpmn(
       start(),
       and("f"),
-      sub("p1", start("s1"), user("b"), user("c"), end("e1"), "s1 > b > c > e1"),
+      sub("p1", ...row("s1 > b > c > e1")),
       end(),
       "s > f > p1 > e",
       '<bpmn:sequenceFlow id="again" sourceRef="f" targetRef="p1" />',
@@ -273,6 +266,66 @@ test("an instance can be added to a multi-instance task that runs", async (t) =>
   t.deepEqual(scenario.complete("a").tasks, ["z"]);
 });
 
+test("instances that come one by one cannot be doubled; one that was cancelled can be begun again", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      userWith("a", multi("sequential", { inputCollection: "=people", inputElement: "person" })),
+      user("z"),
+      end(),
+      "s > a > z > e",
+    ),
+    { people: ["li", "wang", "zhao"] },
+  );
+  const body = scenario.state.tokens.find((token) => token.loop)?.id ?? "";
+  const now = () => scenario.state.tokens.find((token) => token.task)?.local;
+  scenario.complete("a");
+  const error = t.throws(() => scenario.modify({ before: "a", within: body }), { instanceOf: ProcessError });
+  t.regex(error.message, /“a”.*逐个进行/);
+  t.like(now(), { loopCounter: 2, person: "wang" });
+  scenario.modify({ cancel: scenario.tokenAt("a") }, { before: "a", within: body });
+  t.like(now(), { loopCounter: 2, person: "wang" });
+  scenario.complete("a");
+  t.like(now(), { loopCounter: 3, person: "zhao" });
+  t.deepEqual(scenario.complete("a").tasks, ["z"]);
+});
+
+test("naming the whole of a multi-instance sub-process begins a further instance at the node", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      subWith("p1", multi("parallel", { times: "2" }), start("s1"), user("a"), user("b"), "s1 > a > b"),
+      user("z"),
+      "s > p1 > z",
+    ),
+  );
+  const body = scenario.state.tokens.find((token) => token.loop)?.id ?? "";
+  scenario.modify({ before: "b", within: body });
+  t.deepEqual(scenario.tasks, ["a", "a", "b"]);
+  for (const task of ["b", "a", "a", "b", "b"]) scenario.complete(task);
+  t.deepEqual(scenario.tasks, ["z"]);
+});
+
+test("nothing begins before a compensation event, which only leads to its handler", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(start(), user("a"), thrown("undo", compensate()), end(), "s > a > undo > e", undoneBy("a", "ua")),
+  );
+  const error = t.throws(() => scenario.modify({ before: "undo_a" }), { instanceOf: ProcessError });
+  t.is(error.code, "move-target");
+  t.deepEqual(scenario.modify({ before: "ua" }).tasks, ["a", "ua"]);
+  t.deepEqual(scenario.complete("ua").tasks, ["a"]);
+});
+
+test("what was to begin and is cancelled in the same modification leaves no trace in the history", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(start(), sub("p1", start("s1"), user("a"), user("b"), "s1 > a > b"), user("z"), end(), "s > p1 > z > e"),
+  );
+  const host = scenario.tokenAt("p1");
+  scenario.modify({ before: "b" }, { before: "z" }, { cancel: host });
+  t.deepEqual(scenario.tasks, ["z"]);
+  t.false(scenario.effects.some((effect) => effect.type === "cancel" && effect.nodeId === "b"));
+});
+
 test("starting before a multi-instance task starts the whole of it again", async (t) => {
   const scenario = await Scenario.given(MULTI, { people: [1, 2] });
   scenario.modify({ before: "a" });
@@ -289,7 +342,7 @@ test("cancelling a multi-instance task takes all its instances, and its timer", 
 const MULTI_SUB = bpmn(
   start(),
   user("a"),
-  subWith("p1", multi("parallel", { times: "2" }), start("s1"), user("b"), user("c"), end("e1"), "s1 > b > c > e1"),
+  subWith("p1", multi("parallel", { times: "2" }), ...row("s1 > b > c > e1")),
   user("z"),
   end(),
   "s > a > p1 > z > e",
@@ -316,14 +369,7 @@ test("within a named instance only that one is changed", async (t) => {
 const EVENTS = bpmn(
   messageDefinition("M", "halt"),
   start(),
-  sub(
-    "p1",
-    start("s1"),
-    user("a"),
-    end("e1"),
-    "s1 > a > e1",
-    eventSub("es", onEvent("es_s", message("M")), user("x"), end("es_e"), "es_s > x > es_e"),
-  ),
+  sub("p1", ...row("s1 > a > e1"), eventTask("es", message("M"))),
   user("z"),
   end(),
   "s > p1 > z > e",
@@ -359,7 +405,7 @@ test("a called process can be modified inside its call activity", async (t) => {
       user("z"),
       end(),
       "s > a > c > z > e",
-      otherProcess("other", start("os"), user("ou"), user("ov"), end("oe"), "os > ou > ov > oe"),
+      otherProcess("other", ...row("os > ou > ov > oe")),
     ),
   );
   scenario.modify({ cancel: "a" }, { before: "ov" });

@@ -7,12 +7,12 @@ import {
   call,
   compensate,
   end,
-  eventSub,
+  eventTask,
   message,
   messageDefinition,
   multi,
-  onEvent,
   otherProcess,
+  row,
   start,
   sub,
   subWith,
@@ -51,7 +51,7 @@ test("a return within one instance of a multi-instance sub-process leaves the ot
   const scenario = await Scenario.given(
     bpmn(
       start(),
-      subWith("p1", multi("parallel", { times: "2" }), start("s1"), user("b"), user("c"), end("e1"), "s1 > b > c > e1"),
+      subWith("p1", multi("parallel", { times: "2" }), ...row("s1 > b > c > e1")),
       user("z"),
       end(),
       "s > p1 > z > e",
@@ -69,7 +69,7 @@ test("a return into a multi-instance sub-process from behind it opens one instan
   const scenario = await Scenario.given(
     bpmn(
       start(),
-      subWith("p1", multi("parallel", { times: "2" }), start("s1"), user("b"), end("e1"), "s1 > b > e1"),
+      subWith("p1", multi("parallel", { times: "2" }), ...row("s1 > b > e1")),
       user("z"),
       end(),
       "s > p1 > z > e",
@@ -106,15 +106,7 @@ test("a return inside a multi-instance branch of a parallel section leaves the s
 
 test("a return from an interrupting event sub-process to the scope's own work arms it again", async (t) => {
   const scenario = await Scenario.given(
-    bpmn(
-      messageDefinition("M", "halt"),
-      start(),
-      user("a"),
-      user("b"),
-      end(),
-      "s > a > b > e",
-      eventSub("es", onEvent("es_s", message("M")), user("x"), end("es_e"), "es_s > x > es_e"),
-    ),
+    bpmn(messageDefinition("M", "halt"), ...row("s > a > b > e"), eventTask("es", message("M"))),
   );
   scenario.complete("a").publish("halt").move("x", "b");
   t.deepEqual([scenario.tasks, scenario.messages], [["b"], ["halt"]]);
@@ -131,7 +123,7 @@ test("a return within a called process stays in it; one to before the call takes
       user("z"),
       end(),
       "s > a > c > z > e",
-      otherProcess("other", start("os"), user("ou"), user("ov"), end("oe"), "os > ou > ov > oe"),
+      otherProcess("other", ...row("os > ou > ov > oe")),
     ),
   );
   scenario.complete("a").complete("ou").move("ov", "ou");
@@ -145,13 +137,7 @@ test("a return within a called process stays in it; one to before the call takes
 
 test("what a sub-process did is forgotten for compensation when a return takes it away", async (t) => {
   const scenario = await Scenario.given(
-    bpmn(
-      start(),
-      user("a"),
-      sub("p1", start("s1"), user("b"), user("c"), end("e1"), "s1 > b > c > e1", undoneBy("b", "ub")),
-      end(),
-      "s > a > p1 > e",
-    ),
+    bpmn(start(), user("a"), sub("p1", ...row("s1 > b > c > e1"), undoneBy("b", "ub")), end(), "s > a > p1 > e"),
   );
   scenario.complete("a").complete("b");
   t.is(scenario.state.done?.length, 1);
@@ -163,7 +149,7 @@ test("work of a completed sub-process is not taken up again while it is being un
   const scenario = await Scenario.given(
     bpmn(
       start(),
-      sub("p1", start("s1"), user("b"), end("e1"), "s1 > b > e1", undoneBy("b", "ub")),
+      sub("p1", ...row("s1 > b > e1"), undoneBy("b", "ub")),
       thrown("undo", compensate()),
       user("z"),
       end(),

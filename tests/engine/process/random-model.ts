@@ -6,8 +6,8 @@ import {
   cancel,
   caught,
   compensate,
+  complex,
   condition,
-  element,
   end,
   error,
   errorDefinition,
@@ -300,9 +300,4 @@ class Builder {
 }
 
 /** A complex gateway that goes on with the first token and takes the others in. */
-const discriminator = (id: string) =>
-  element(
-    "complexGateway",
-    id,
-    '<bpmn:activationCondition xsi:type="bpmn:tFormalExpression">=activationCount &gt;= 1</bpmn:activationCondition>',
-  );
+const discriminator = (id: string) => complex(id, "=activationCount >= 1");

@@ -54,7 +54,7 @@ export function tryMove(scenario: Scenario, next: Picker, targets: readonly stri
     scenario.move(from, targets[next() % targets.length] ?? "");
     return true;
   } catch (error) {
-    if (error instanceof ProcessError && /^move-/.test(error.code)) return false;
+    if (error instanceof ProcessError && /^(move-|step-limit|no-flow)/.test(error.code)) return false;
     throw error;
   }
 }

@@ -7,12 +7,12 @@ import {
   call,
   compensate,
   end,
-  eventSub,
+  eventTask,
   extensions,
   message,
   messageDefinition,
-  onEvent,
   otherProcess,
+  row,
   start,
   terminateEnd,
   thrown,
@@ -23,7 +23,7 @@ import {
 } from "../bpmn.ts";
 import { Scenario } from "../scenario.ts";
 
-const OTHER = otherProcess("other", start("os"), user("ou"), end("oe"), "os > ou > oe");
+const OTHER = otherProcess("other", ...row("os > ou > oe"));
 const calling = (more = "", attributes = "", other = OTHER) =>
   bpmn(start(), call("c", "other", more, attributes), user("z"), end(), "s > c > z > e", other);
 
@@ -41,7 +41,7 @@ test("the called process reads the caller's variables and gives its own back whe
 });
 
 test("what the called process sets is its own until it ends", async (t) => {
-  const two = otherProcess("other", start("os"), user("ou"), user("ov"), end("oe"), "os > ou > ov > oe");
+  const two = otherProcess("other", ...row("os > ou > ov > oe"));
   const scenario = await Scenario.given(calling("", "", two), { amount: 3 });
   scenario.complete("ou", { amount: 4 });
   t.deepEqual(scenario.state.variables, { amount: 3 });
@@ -90,14 +90,7 @@ test("a boundary event on the call takes the called process away with everything
       end(),
       "s > c > e",
       "due > late > e",
-      otherProcess(
-        "other",
-        start("os"),
-        user("ou"),
-        end("oe"),
-        "os > ou > oe",
-        eventSub("es", onEvent("es_s", message("M")), user("x"), end("es_e"), "es_s > x > es_e"),
-      ),
+      otherProcess("other", ...row("os > ou > oe"), eventTask("es", message("M"))),
     ),
   );
   t.deepEqual(scenario.messages, ["go"]);
@@ -113,14 +106,7 @@ test("a message to the called process is taken as in the process itself", async 
       call("c", "other"),
       end(),
       "s > c > e",
-      otherProcess(
-        "other",
-        start("os"),
-        user("ou"),
-        end("oe"),
-        "os > ou > oe",
-        eventSub("es", onEvent("es_s", message("M")), user("x"), end("es_e"), "es_s > x > es_e"),
-      ),
+      otherProcess("other", ...row("os > ou > oe"), eventTask("es", message("M"))),
     ),
   );
   t.deepEqual(scenario.publish("go").tasks, ["x"]);
@@ -182,7 +168,7 @@ test("a process may call itself, as deep as its variables say", async (t) => {
 test("a process of another file is found by a link, whatever its ids", async (t) => {
   const xml = bpmn(start(), user("a"), call("c", "sub-flow", "", 'bindingType="deployment"'), end(), "s > a > c > e");
   const asked: unknown[] = [];
-  const other = bpmn(start(), user("a"), user("own"), end(), "s > a > own > e").replace('id="p"', 'id="sub-flow"');
+  const other = bpmn(...row("s > a > own > e")).replace('id="p"', 'id="sub-flow"');
   const scenario = await Scenario.run(
     xml,
     {},
@@ -276,7 +262,7 @@ test("of several processes in a file the one that no other calls is meant", asyn
 });
 
 test("what a called process did is undone with the call", async (t) => {
-  const other = otherProcess("other", start("os"), user("ou"), end("oe"), "os > ou > oe", undoneBy("ou", "back"));
+  const other = otherProcess("other", ...row("os > ou > oe"), undoneBy("ou", "back"));
   const scenario = await Scenario.run(
     bpmn(start(), call("c", "other"), thrown("undo", compensate()), user("z"), end(), "s > c > undo > z > e", other),
   );

@@ -14,6 +14,7 @@ import {
   messageDefinition,
   multi,
   onEvent,
+  row,
   start,
   sub,
   subWith,
@@ -155,15 +156,7 @@ test("without waiting for completion the thrower goes on beside the handlers", a
   t.true(scenario.complete("ua").ended);
 });
 
-const INNER = [
-  start("s1"),
-  user("a"),
-  user("b"),
-  end("e1"),
-  "s1 > a > b > e1",
-  undoneBy("a", "ua"),
-  undoneBy("b", "ub"),
-] as const;
+const INNER = [...row("s1 > a > b > e1"), undoneBy("a", "ua"), undoneBy("b", "ub")] as const;
 
 test("a completed sub-process is undone by undoing what it did, inside out", async (t) => {
   const scenario = await Scenario.given(
@@ -467,4 +460,23 @@ test("variables of a sub-process are as they were when it completed", async (t) 
   t.deepEqual(scenario.state.tokens.find((token) => token.at === "p1")?.local, { share: 5 });
   scenario.complete("ub").complete("ua");
   t.true(scenario.ended);
+});
+
+test("what undoes without anybody waiting for it can be taken away as well", async (t) => {
+  const beside = thrown("undo1", compensate(undefined, 'waitForCompletion="false"'));
+  const scenario = await Scenario.given(
+    bpmn(
+      messageDefinition("M", "stop"),
+      start(),
+      sub("p1", start("s1"), user("a"), beside, user("on"), "s1 > a > undo1 > on", undoneBy("a", "ua")),
+      boundary("b", "p1", message("M")),
+      user("z"),
+      end(),
+      "s > p1 > e",
+      "b > z > e",
+    ),
+  );
+  t.deepEqual(scenario.complete("a").tasks, ["on", "ua"]);
+  t.deepEqual(scenario.publish("stop").tasks, ["z"]);
+  t.true(scenario.complete("z").ended);
 });

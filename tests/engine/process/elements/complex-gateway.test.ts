@@ -1,15 +1,6 @@
 import test from "ava";
-import { and, bpmn, element, end, escapeXml, start, sub, user, xor } from "../bpmn.ts";
+import { and, bpmn, complex, end, start, sub, user, xor } from "../bpmn.ts";
 import { Scenario } from "../scenario.ts";
-
-const complex = (id: string, activation?: string) =>
-  element(
-    "complexGateway",
-    id,
-    activation === undefined
-      ? ""
-      : `<bpmn:activationCondition xsi:type="bpmn:tFormalExpression">${escapeXml(activation)}</bpmn:activationCondition>`,
-  );
 
 const TWO_OF_THREE = bpmn(
   start(),

@@ -8,6 +8,7 @@ import {
   error,
   errorDefinition,
   eventSub,
+  eventTask,
   multi,
   onEvent,
   otherProcess,
@@ -225,6 +226,34 @@ test("an error in one instance of a multi-instance sub-process takes all instanc
   );
   t.deepEqual(scenario.complete("a").tasks, ["x"]);
   t.is(scenario.state.tokens.length, 1);
+});
+
+test("an error always interrupts, even where its event is drawn as one that does not", async (t) => {
+  const failing = [start("s1"), and("f"), user("a"), end("oops", error("E")), user("beside"), "s1 > f > a > oops"];
+  const atBoundary = await Scenario.given(
+    bpmn(
+      errorDefinition("E"),
+      start(),
+      sub("p1", ...failing, "f > beside"),
+      boundary("b", "p1", error("E"), false),
+      user("z"),
+      end(),
+      "s > p1 > e",
+      "b > z > e",
+    ),
+  );
+  t.deepEqual(atBoundary.complete("a").tasks, ["z"]);
+  const inside = await Scenario.run(
+    bpmn(
+      errorDefinition("E"),
+      start(),
+      sub("p1", ...failing, "f > beside", eventTask("es", error("E"), "z", false)),
+      end(),
+      "s > p1 > e",
+    ),
+  );
+  t.deepEqual(inside.complete("a").tasks, ["z"]);
+  t.true(inside.complete("z").ended);
 });
 
 test("an event sub-process inside the scope comes before the boundary event outside it", async (t) => {

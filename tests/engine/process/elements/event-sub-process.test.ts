@@ -10,10 +10,12 @@ import {
   escalation,
   escalationDefinition,
   eventSub,
+  eventTask,
   message,
   messageDefinition,
   multi,
   onEvent,
+  row,
   signal,
   signalDefinition,
   start,
@@ -27,15 +29,7 @@ import {
 import { Scenario } from "../scenario.ts";
 
 const inProcess = (content: string, interrupting: boolean, ...more: string[]) =>
-  bpmn(
-    ...more,
-    start(),
-    user("a"),
-    user("b"),
-    end(),
-    "s > a > b > e",
-    eventSub("es", onEvent("es_s", content, interrupting), user("x"), end("es_e"), "es_s > x > es_e"),
-  );
+  bpmn(...more, ...row("s > a > b > e"), eventTask("es", content, "x", interrupting));
 
 const M = messageDefinition("M", "halt");
 const S = signalDefinition("S", "alarm");
@@ -127,7 +121,7 @@ const INNER = (interrupting: boolean) =>
       end("e1"),
       "s1 > f > a > e1",
       "f > b > e1",
-      eventSub("es", onEvent("es_s", message("M"), interrupting), user("x"), end("es_e"), "es_s > x > es_e"),
+      eventTask("es", message("M"), "x", interrupting),
     ),
     boundary("due", "p1", timer("timeDuration", "P9D")),
     user("after"),
@@ -160,16 +154,7 @@ test("it waits only while its sub-process runs", async (t) => {
 
 test("of two interrupting event sub-processes only the first one set off runs", async (t) => {
   const scenario = await Scenario.given(
-    bpmn(
-      M,
-      S,
-      start(),
-      user("a"),
-      end(),
-      "s > a > e",
-      eventSub("m", onEvent("m_s", message("M")), user("x"), end("m_e"), "m_s > x > m_e"),
-      eventSub("g", onEvent("g_s", signal("S")), user("y"), end("g_e"), "g_s > y > g_e"),
-    ),
+    bpmn(M, S, ...row("s > a > e"), eventTask("m", message("M")), eventTask("g", signal("S"), "y")),
   );
   t.deepEqual(scenario.state.subscriptions.length, 2);
   scenario.publish("halt");
@@ -179,16 +164,7 @@ test("of two interrupting event sub-processes only the first one set off runs", 
 
 test("an interrupting one takes away a non-interrupting one that runs", async (t) => {
   const scenario = await Scenario.given(
-    bpmn(
-      M,
-      S,
-      start(),
-      user("a"),
-      end(),
-      "s > a > e",
-      eventSub("m", onEvent("m_s", message("M"), false), user("x"), end("m_e"), "m_s > x > m_e"),
-      eventSub("g", onEvent("g_s", signal("S")), user("y"), end("g_e"), "g_s > y > g_e"),
-    ),
+    bpmn(M, S, ...row("s > a > e"), eventTask("m", message("M"), "x", false), eventTask("g", signal("S"), "y")),
   );
   scenario.publish("halt").publish("halt").broadcast("alarm");
   t.deepEqual(scenario.tasks, ["y"]);
@@ -196,15 +172,12 @@ test("an interrupting one takes away a non-interrupting one that runs", async (t
 });
 
 test("event sub-processes nest: the inner one waits while the outer one runs", async (t) => {
-  const inner = eventSub("in", onEvent("in_s", signal("S")), user("y"), end("in_e"), "in_s > y > in_e");
+  const inner = eventTask("in", signal("S"), "y");
   const scenario = await Scenario.given(
     bpmn(
       M,
       S,
-      start(),
-      user("a"),
-      end(),
-      "s > a > e",
+      ...row("s > a > e"),
       eventSub("es", onEvent("es_s", message("M")), user("x"), end("es_e"), "es_s > x > es_e", inner),
     ),
   );
@@ -249,11 +222,8 @@ test("each instance of a multi-instance sub-process has its own event sub-proces
       subWith(
         "p1",
         multi("parallel", { inputCollection: "=people", inputElement: "person" }),
-        start("s1"),
-        user("a"),
-        end("e1"),
-        "s1 > a > e1",
-        eventSub("es", onEvent("es_s", message("M")), user("x"), end("es_e"), "es_s > x > es_e"),
+        ...row("s1 > a > e1"),
+        eventTask("es", message("M")),
       ),
       end(),
       "s > p1 > e",
@@ -270,10 +240,7 @@ test("a terminate end event in an event sub-process ends only that", async (t) =
   const scenario = await Scenario.given(
     bpmn(
       M,
-      start(),
-      user("a"),
-      end(),
-      "s > a > e",
+      ...row("s > a > e"),
       eventSub(
         "es",
         onEvent("es_s", message("M"), false),
@@ -306,7 +273,7 @@ test("an escalation thrown inside reaches the event sub-process beside, and the 
       user("a"),
       end(),
       "s > tell > a > e",
-      eventSub("es", onEvent("es_s", escalation("X"), false), user("x"), end("es_e"), "es_s > x > es_e"),
+      eventTask("es", escalation("X"), "x", false),
     ),
   );
   t.deepEqual(scenario.tasks, ["a", "x"]);

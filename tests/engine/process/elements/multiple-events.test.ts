@@ -6,10 +6,10 @@ import {
   condition,
   element,
   end,
-  eventSub,
+  eventTask,
   message,
   messageDefinition,
-  onEvent,
+  row,
   signal,
   signalDefinition,
   start,
@@ -99,15 +99,7 @@ test("a multiple throw event throws all it has", async (t) => {
 });
 
 test("an event sub-process begins with any of several events", async (t) => {
-  const xml = bpmn(
-    M,
-    S,
-    start(),
-    user("a"),
-    end(),
-    "s > a > e",
-    eventSub("es", onEvent("es_s", message("M") + signal("S")), user("x"), end("es_e"), "es_s > x > es_e"),
-  );
+  const xml = bpmn(M, S, ...row("s > a > e"), eventTask("es", message("M") + signal("S")));
   t.deepEqual((await Scenario.given(xml)).publish("go").tasks, ["x"]);
   t.deepEqual((await Scenario.given(xml)).broadcast("alarm").tasks, ["x"]);
 });
