@@ -128,7 +128,7 @@ test.serial(
     const vain = await admin.post(`/processes/${instanceId}/repair-preview`, { actions: [retry] });
     t.is(vain.status, 422, "nothing changed yet");
     t.is((await admin.post(`/processes/${instanceId}/retry`, {})).status, 422);
-  t.is((await admin.get(`/processes/${instanceId}/administration`)).body.incidents.length, 1);
+    t.is((await admin.get(`/processes/${instanceId}/administration`)).body.incidents.length, 1);
     const actions = [{ type: "variables", set: { done: "免" } }, retry];
     t.like((await admin.post(`/processes/${instanceId}/repair-preview`, { actions })).body, { ended: "completed" });
     const done = await admin.post(`/processes/${instanceId}/repair`, { actions, reason: "按规定放行", lockVersion });
