@@ -238,10 +238,33 @@ test.serial("a substitute acts in somebody's place for chosen processes and days
   const seen = (await substitute.get(`/tasks/${inside.task}`)).body;
   t.deepEqual([seen.canAct, seen.actsFor], [true, "东城区审核"]);
   t.is((await approve(substitute, outside.task)).status, 404);
+  t.is((await substitute.post(`/tasks/${outside.task}/claim`)).status, 404);
+  t.is(seen.operations.claim, null);
+  t.is((await substitute.post(`/tasks/${inside.task}/claim`)).status, 200);
+  const principal = reviewer.session.account.id;
+  t.is((await app.db.owner("task").where({ id: inside.task }).first()).assignee_id, principal);
+  t.is((await substitute.get(`/tasks/${inside.task}`)).body.operations.unclaim, null);
+  t.is((await substitute.post(`/tasks/${inside.task}/unclaim`)).status, 200);
+  t.is((await app.db.owner("task").where({ id: inside.task }).first()).assignee_id, null);
+  t.is((await substitute.post(`/tasks/${inside.task}/claim`)).status, 200);
   t.is((await approve(substitute, inside.task)).status, 200);
   const { history } = (await reviewer.get(`/processes/${inside.instanceId}`)).body;
-  const line = history.find(({ text }: { text: string }) => text === "区审核：通过（代东城区审核）");
-  t.is(line.account.name, "代理人");
+  const mine = history.filter(({ account }: { account: { name: string } | null }) => account?.name === "代理人");
+  t.deepEqual(
+    mine.map(({ text }: { text: string }) => text),
+    [
+      ...["区审核：签收（代东城区审核）", "区审核：取消签收（代东城区审核）", "区审核：签收（代东城区审核）"],
+      "区审核：通过（代东城区审核）",
+    ],
+  );
+  const audited = await app.db.owner("audit_log").where({ target: `task/${inside.task}`, action: "task.claim" });
+  t.deepEqual(
+    audited.map(({ account_id, detail }) => [account_id, detail]),
+    [
+      [stand, { for: principal }],
+      [stand, { for: principal }],
+    ],
+  );
   const later = await submit(filler, "remind", { title: "代理后" });
   now = new Date("2025-10-13T02:00:00Z");
   t.is((await approve(substitute, later.task)).status, 404, "over by itself");
