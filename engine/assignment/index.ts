@@ -10,4 +10,4 @@ export {
 export { agrees, type Choice, type Quorum, type Refusal, returns, type Seat } from "./seat.ts";
 export { arranged, needed, type Tally, tally } from "./tally.ts";
 export { type Turn, turnOf } from "./turn.ts";
-export { afterWorkingDays, type CalendarExceptions, chinaDate, isWorkingDay } from "./working-days.ts";
+export { afterPause, afterWorkingDays, type CalendarExceptions, chinaDate, isWorkingDay } from "./working-days.ts";

@@ -19,14 +19,31 @@ export function isWorkingDay(date: string, exceptions: CalendarExceptions = new 
   return exceptions.get(date) ?? calendar.isWorkday(date);
 }
 
+const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+
 /** The last second, in China, of the n-th working day after an instant's day. */
 export function afterWorkingDays(at: string, days: number, exceptions?: CalendarExceptions): string {
   let date = chinaDate(at);
   let left = Math.min(Math.max(0, Math.floor(days)), MOST_DAYS);
   while (left > 0 || !isWorkingDay(date, exceptions)) {
-    date = new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+    date = nextDay(date);
     if (isWorkingDay(date, exceptions)) left -= 1;
     if (left < 0) break;
   }
   return new Date(`${date}T23:59:59+08:00`).toISOString();
+}
+
+function workingDaysUntil(from: string, to: string, exceptions?: CalendarExceptions): number {
+  const last = chinaDate(to);
+  let count = 0;
+  for (let date = nextDay(chinaDate(from)); date <= last && count < MOST_DAYS; date = nextDay(date)) {
+    if (isWorkingDay(date, exceptions)) count += 1;
+  }
+  return count;
+}
+
+/** A due date in working days after a pause: as many are left as when the pause began; what was late already stays so. */
+export function afterPause(due: string, pause: { from: string; to: string }, exceptions?: CalendarExceptions): string {
+  if (Date.parse(due) <= Date.parse(pause.from)) return due;
+  return afterWorkingDays(pause.to, workingDaysUntil(pause.from, due, exceptions), exceptions);
 }

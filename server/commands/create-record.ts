@@ -11,7 +11,7 @@ import { type AttachmentLinks, checkAttachments } from "../models/record/attachm
 import { checkedData, type Data } from "../models/record/check-data.ts";
 import { compiledOf } from "../models/record/compiled.ts";
 import { withDerived } from "../models/record/derived.ts";
-import { eventRow } from "../models/record/events.ts";
+import { eventRow, type RecordEvent } from "../models/record/events.ts";
 import type { RevisionFacts } from "../models/record/facts.ts";
 import { filingOf } from "../models/record/filing.ts";
 import { insertRecord } from "../models/record/insert.ts";
@@ -82,6 +82,8 @@ interface Draft {
   obligation: OpenObligation | null;
   links: AttachmentLinks;
   id: string;
+  /** Said of its creation in the record's history. */
+  said: Pick<RecordEvent, "opinion" | "detail">;
 }
 
 async function firstRow(
@@ -116,7 +118,7 @@ async function firstRow(
 
 async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft): Promise<LoadedRecord> {
   const { actor } = requester;
-  const { resolved, live, links, id } = draft;
+  const { resolved, live, links, id, said } = draft;
   const { data } = links;
   const revisionId = uuidv7();
   const references = referencesOf(resolved, data);
@@ -142,7 +144,7 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft
       },
       ...{ created_by, at, revision_id: revisionId, obligation_id, definition_version_id: resolved.versionId, data },
     },
-    events: [eventRow(id, actor, { revisionId, kind: "created", at }), ...uploaded],
+    events: [eventRow(id, actor, { revisionId, kind: "created", at, ...said }), ...uploaded],
     references: referenceRows(references),
     attachmentIds: links.ids,
     projections: tables.map((table) => ({ table, row: projectionRow(table, row, data) })),
@@ -171,12 +173,21 @@ function contentOf(
   return checkedData(resolved, rights, given, { before, evenFixed: !first, mode, lists: ctx.definitions });
 }
 
+/** A record to be filed: what it begins with, and for one that no person files its id and what is said of it. */
+export interface Filing {
+  input: NewRecordInput;
+  first?: Data;
+  id?: string;
+  note?: string;
+  detail?: Record<string, unknown>;
+}
+
 /** Prepares, checks and writes within a transaction; tells `refusable` what a broken uniqueness would be about. */
-async function createInTransaction(
+export async function createInTransaction(
   ctx: AppContext,
   tx: Tx,
   requester: Requester,
-  { input, first }: { input: NewRecordInput; first?: Data },
+  { input, first, id = uuidv7(), note, detail }: Filing,
   refusable: (row: Refused & { resolved: RegisteredRecordType }) => void,
 ): Promise<LoadedRecord> {
   const { subject } = requester;
@@ -188,7 +199,6 @@ async function createInTransaction(
   const resolved = atLevel(live, subject.level);
   const given = await withDerived(tx, resolved, input.data);
   const data = contentOf(ctx, resolved, requester, { ...input, data: given }, begin);
-  const id = uuidv7();
   const links = await checkAttachments(tx, resolved, data, { recordId: id, accountId: subject.accountId });
   const scope = {
     org_unit_id: subject.orgUnitId,
@@ -196,8 +206,9 @@ async function createInTransaction(
     period_key: obligation?.periodKey,
     subject_record_id: obligation?.subjectRecordId,
   };
+  const said = { opinion: note ?? null, ...(detail && { detail }) };
   refusable({ resolved, data: links.data, scope });
-  const record = await write(ctx, tx, requester, { resolved, live, obligation, links, id });
+  const record = await write(ctx, tx, requester, { resolved, live, obligation, links, id, said });
   if (!input.submit) return record;
   await submitInTransaction(ctx, tx, requester, id);
   return loadRecord(ctx, tx, id);

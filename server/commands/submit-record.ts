@@ -77,13 +77,21 @@ async function markSubmitted(
   if (rows.length === 0) throw changedMeanwhile();
 }
 
+/** What may be said of a submission besides the record. */
+export interface Submitting {
+  /** The record as the requester saw it. */
+  lockVersion?: number | undefined;
+  /** The event by which its process begins. */
+  nodeId?: string;
+}
+
 /** Submits the record within a transaction that is already open; see submitRecord. */
 export async function submitInTransaction(
   ctx: AppContext,
   tx: Tx,
   requester: Requester,
   id: string,
-  lockVersion?: number,
+  { lockVersion, nodeId }: Submitting = {},
 ): Promise<void> {
   const record = await loadRecord(ctx, tx, id);
   requireRight(record, requester.subject, "submit");
@@ -111,6 +119,7 @@ export async function submitInTransaction(
     divisionCode: latest.division_code,
     title: titleOf(resolved, latest.data, titles) ?? resolved.title,
     variables: await routing(ctx, tx, record, requester, live.process.key),
+    ...(nodeId !== undefined && { nodeId }),
   });
 }
 
@@ -124,5 +133,5 @@ export async function submitRecord(
   id: string,
   lockVersion?: number,
 ): Promise<void> {
-  await inTransaction(ctx, requester.subject, (tx) => submitInTransaction(ctx, tx, requester, id, lockVersion));
+  await inTransaction(ctx, requester.subject, (tx) => submitInTransaction(ctx, tx, requester, id, { lockVersion }));
 }

@@ -7,6 +7,7 @@ import { lockForAdministrator, tellHistory, tellStarter } from "../process/admin
 import { heldMessageId } from "../process/deliver-message.ts";
 import type { Instance } from "../process/instance.ts";
 import { dueJobId, serviceJobId } from "../process/rows.ts";
+import { shiftDue } from "../process/shift-due.ts";
 import type { Requester } from "./requester.ts";
 
 const STOP_TIMERS = `
@@ -15,11 +16,6 @@ const STOP_TIMERS = `
 const START_TIMERS = `
   update process_timer set due_at = $2::timestamptz + remaining, remaining = null
   where instance_id = $1 and remaining is not null returning timer_id as timer, job_id as id, due_at as due`;
-
-// A deadline stands still with the instance: its tasks get back the time that passed since.
-const MOVE_DUE = `
-  update task set due_at = due_at + ($2::timestamptz - greatest(created_at, $3::timestamptz))
-  where instance_id = $1 and state = 'open' and due_at is not null returning id, due_at as due`;
 
 const DUE = "select id from task where instance_id = $1 and state = 'open' and due_at is not null";
 
@@ -58,7 +54,8 @@ export async function resumeProcess(ctx: AppContext, requester: Requester, id: s
     const instance = await lockForAdministrator(tx, id);
     if (instance.status !== "suspended") throw new AppError(409, "not-suspended", "这个流程没有挂起，无需恢复。");
     const at = ctx.now().toISOString();
-    const tasks = await sql<{ id: string; due: string }>(tx, MOVE_DUE, [id, at, await suspendedAt(tx, id)]);
+    // A deadline stands still with the instance.
+    const tasks = await shiftDue(ctx, tx, instance, { from: await suspendedAt(tx, id), to: at });
     const started = await sql<{ timer: string; id: string; due: string }>(tx, START_TIMERS, [id, at]);
     const due = new Map(started.map((row) => [row.timer, row.due]));
     const timers = instance.state.timers.map((timer) => ({ ...timer, due: due.get(timer.id) ?? timer.due }));

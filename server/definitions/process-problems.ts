@@ -11,6 +11,7 @@ import {
 } from "../../engine/definition/index.ts";
 import { checkProcess, type NodeModel, type ProcessModel } from "../../engine/process/index.ts";
 import { linksOf, type OtherVersions } from "../process/links.ts";
+import { startProblems } from "./start-problems.ts";
 
 function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: ProcessSource, model: ProcessModel) {
   const nodes = Object.values(model.nodes).map((node) => ({
@@ -62,6 +63,7 @@ export async function processProblems(
     if (!model) continue;
     const roles = Object.values(model.nodes).map((node) => ({ ...named(node), roles: rolesOf(node) }));
     found.push(
+      ...startProblems(source, model),
       ...rightsProblems(pkg, packages, source, model),
       ...taskRoleProblems(source, roles, packages),
       ...calledDecisionProblems(source, decisionsCalled(model), decisions),

@@ -5,11 +5,11 @@ export async function holdJobs(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql(tx, "update job set run_at = 'infinity' where id = any($1::uuid[]) and state = 'ready'", [ids]);
 }
 
-/** The same for a job by its own run: it is given back, and this run does not count. */
-export async function holdRunningJob(tx: Tx, id: string): Promise<void> {
-  const text = `update job set state = 'ready', run_at = 'infinity', attempts = greatest(attempts - 1, 0),
+/** The same for a job by its own run: it is given back, for good or until an instant, and this run does not count. */
+export async function holdRunningJob(tx: Tx, id: string, until = "infinity"): Promise<void> {
+  const text = `update job set state = 'ready', run_at = $2, attempts = greatest(attempts - 1, 0),
     leased_until = null, worker = null where id = $1 and state = 'running'`;
-  await sql(tx, text, [id]);
+  await sql(tx, text, [id, until]);
 }
 
 /** Lets held jobs run from the given instants on. */

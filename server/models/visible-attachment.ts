@@ -48,7 +48,7 @@ export async function visibleAttachment(
   const record = await loadRecord(ctx, tx, recordId);
   requireRight(record, subject, "read");
   if (attachment.record_id === null) return attachment;
-  const shown = await shownAttachments(tx, record, [id], await hiddenFields(tx, record, subject));
+  const shown = await shownAttachments(tx, record, [id], await hiddenFields(ctx, tx, record, subject));
   if (!shown.has(attachment.id)) throw unknownAttachment();
   return attachment;
 }

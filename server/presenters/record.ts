@@ -94,7 +94,7 @@ export async function presentRecord(
   record: LoadedRecord,
 ): Promise<Record<string, unknown>> {
   const { latest, resolved, status } = record;
-  const hidden = await hiddenFields(tx, record, subject);
+  const hidden = await hiddenFields(ctx, tx, record, subject);
   const data = visibleData(latest.data, hidden);
   const targets = noTargets();
   gatherTargets(resolved.schema, resolved.schema, data, targets);

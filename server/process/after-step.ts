@@ -40,6 +40,8 @@ export interface StepEvent extends Pick<RecordEvent, "kind" | "taskId" | "opinio
 export interface Finishing {
   event?: StepEvent;
   withdrawn?: boolean;
+  /** The record was never submitted: that its filler has a task gives nothing back. */
+  isDraft?: boolean;
   /** Of a return: what the task it opens is about. */
   opening?: Opening;
 }
@@ -62,12 +64,12 @@ export async function finishStep(
   instance: Instance,
   taken: Step,
   hand: Hand,
-  { event, withdrawn = false, opening }: Finishing = {},
+  { event, withdrawn = false, isDraft = false, opening }: Finishing = {},
 ): Promise<Written> {
   const settled = await settle({ ctx, tx, instance, step: taken, accountId: hand.accountId, opening });
   const { step } = settled;
   if (instance.purpose === "cancel") return finishCancelling(ctx, tx, instance, settled, hand, event);
-  const meaning = meaningOf(step);
+  const meaning = isDraft ? "none" : meaningOf(step);
   const { recordId, revisionId } = instance;
   const told: RecordEvent[] =
     event && !(meaning === "reopened" && event.unlessReopened) ? [{ ...event, revisionId, at: step.at }] : [];

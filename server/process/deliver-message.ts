@@ -7,10 +7,13 @@ import { applyUnlessPast } from "./apply-later.ts";
 import { namedUuid } from "./named-uuid.ts";
 import { reportIncident } from "./report-incident.ts";
 import { MESSAGE_JOB } from "./rows.ts";
+import { startByEvent } from "./start-by-event.ts";
 
 interface Delivery {
   message: string;
   correlationKey?: string;
+  /** The instance that threw it. */
+  thrownBy?: string;
   /** Only for this one: held while it was suspended, or tried again after an incident. */
   instanceId?: string;
 }
@@ -47,9 +50,15 @@ async function deliver(ctx: AppContext, delivery: Delivery, instanceId: string, 
   }
 }
 
-/** Hands a message to every instance that waits for it; one that came too late for an instance is no fault. */
-export async function deliverMessage(job: Job<Delivery>, { ctx }: { ctx: AppContext }): Promise<{ delivered: number }> {
-  const { message, correlationKey, instanceId } = job.payload;
+/**
+ * Hands a message to every instance that waits for it, and starts the processes that begin with it; one that came too late
+ * for an instance is no fault.
+ */
+export async function deliverMessage(
+  job: Job<Delivery>,
+  { ctx }: { ctx: AppContext },
+): Promise<{ delivered: number; started: number }> {
+  const { message, correlationKey, thrownBy, instanceId } = job.payload;
   const waiting = await inTransaction(ctx, "system", (tx) =>
     sql<{ instance_id: string; subscription_id: string }>(
       tx,
@@ -63,5 +72,7 @@ export async function deliverMessage(job: Job<Delivery>, { ctx }: { ctx: AppCont
   for (const { instance_id, subscription_id } of waiting) {
     if (await deliver(ctx, job.payload, instance_id, subscription_id)) delivered += 1;
   }
-  return { delivered };
+  const begins = thrownBy !== undefined && instanceId === undefined;
+  const started = begins ? await startByEvent(ctx, { kind: "message", name: message, thrownBy }, job.id) : 0;
+  return { delivered, started };
 }

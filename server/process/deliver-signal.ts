@@ -7,6 +7,7 @@ import { applyUnlessPast } from "./apply-later.ts";
 import { heldMessageId } from "./deliver-message.ts";
 import { reportIncident } from "./report-incident.ts";
 import { SIGNAL_JOB } from "./rows.ts";
+import { startByEvent } from "./start-by-event.ts";
 
 interface Delivery {
   signal: string;
@@ -42,10 +43,13 @@ async function deliver(ctx: AppContext, signal: string, { instanceId, ids }: Wai
 }
 
 /**
- * Hands a signal to every instance that waits for it, each in a transaction of its own. Repeated after a crash, an
- * instance that has gone on since waits for it no more and is passed over.
+ * Hands a signal to every instance that waits for it, each in a transaction of its own, and starts the processes that
+ * begin with it. Repeated after a crash, an instance that has gone on since waits for it no more and is passed over.
  */
-export async function deliverSignal(job: Job<Delivery>, { ctx }: { ctx: AppContext }): Promise<{ delivered: number }> {
+export async function deliverSignal(
+  job: Job<Delivery>,
+  { ctx }: { ctx: AppContext },
+): Promise<{ delivered: number; started: number }> {
   const { signal, thrownBy, instanceId } = job.payload;
   const waiting = await inTransaction(ctx, "system", (tx) =>
     sql<Waiting>(
@@ -59,5 +63,7 @@ export async function deliverSignal(job: Job<Delivery>, { ctx }: { ctx: AppConte
   );
   let delivered = 0;
   for (const each of waiting) if (await deliver(ctx, signal, each)) delivered += 1;
-  return { delivered };
+  const begins = thrownBy !== undefined && instanceId === undefined;
+  const started = begins ? await startByEvent(ctx, { kind: "signal", name: signal, thrownBy }, job.id) : 0;
+  return { delivered, started };
 }

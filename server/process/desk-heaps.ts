@@ -138,7 +138,8 @@ const some = (text: string): string => `(select count(*) from (${text} limit ${M
 /** Counts rows of parts, as far as they are counted. */
 export function counted(parts: readonly Part[], where = ""): string {
   const tail = `limit ${MOST_COUNTED}`;
-  return some(parts.map((part) => `(${part({ columns: "1", where, tail })})`).join(" union all "));
+  const all = parts.map((part) => `(${part({ columns: "1", where, tail })})`);
+  return some(`select from (${all.join(" union all ")}) a`);
 }
 
 /** Counts the copies that were not read yet. */

@@ -2,7 +2,7 @@ import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
-import { enqueue } from "../jobs/enqueue.ts";
+import { holdRunningJob } from "../jobs/hold.ts";
 import { type Job, PermanentJobError } from "../jobs/job.ts";
 import { finishStep } from "./after-step.ts";
 import { resolveCandidates } from "./candidates.ts";
@@ -13,7 +13,6 @@ import { recordOperation } from "./operation.ts";
 import { agreeingOutcome } from "./plan.ts";
 import { reportFault } from "./report-fault.ts";
 import { returnStep, returnTargets } from "./return-targets.ts";
-import { DUE_JOB } from "./rows.ts";
 import { seatsOf } from "./seats.ts";
 import { advance, type Step } from "./step.ts";
 import { lockTask, type Task } from "./task.ts";
@@ -111,15 +110,21 @@ export async function handleDue(
   }
 }
 
+async function dueOf(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await sql<{ due: string | null }>(tx, "select due_at as due from task where id = $1", [id]);
+  return row?.due ?? null;
+}
+
 function handle(job: Job<{ taskId: string }>, { ctx }: { ctx: AppContext }): Promise<{ handled: string | null }> {
   return inTransaction(ctx, "system", async (tx) => {
     const found = await lockTask(tx, job.payload.taskId);
     if (found?.task.state !== "open") return { handled: null };
     const { task, instance } = found;
-    if (instance.status === "suspended") {
-      // Nothing runs while it is suspended; the next look is an hour later.
-      const runAt = new Date(ctx.now().getTime() + 3_600_000).toISOString();
-      await enqueue(tx, DUE_JOB, job.payload, { runAt, maxAttempts: 20 });
+    // This run may have begun before the instance was suspended, and go on after it was resumed with a later date.
+    const dueAt = await dueOf(tx, task.id);
+    const isEarly = dueAt !== null && Date.parse(dueAt) > Date.parse(await ctx.clock(tx));
+    if (instance.status === "suspended" || isEarly) {
+      await holdRunningJob(tx, job.id, instance.status === "suspended" ? undefined : (dueAt ?? undefined));
       return { handled: null };
     }
     const text = "update task set due_handled_at = $2 where id = $1 and due_handled_at is null returning id";

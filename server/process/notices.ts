@@ -30,10 +30,14 @@ function addressees({ candidates, seats }: OpenedTask): Addressee[] {
   return [assigneeId === null ? { unit, role, account: null } : { unit: null, role: null, account: assigneeId }];
 }
 
+/** An event began a new instance; in any other the filler's task means a return. */
+const forFiller = ({ title, lockVersion }: Pick<Instance, "title" | "lockVersion">, task: string): string =>
+  lockVersion === undefined ? `“${title}”已自动发起，等待您填报：${task}` : `“${title}”已退回，请修改后重新提交`;
+
 function taskNotice(
   { id, task }: OpenedTask,
   to: Addressee,
-  instance: Pick<Instance, "title" | "recordId">,
+  instance: Pick<Instance, "title" | "recordId" | "lockVersion">,
   hand: Hand,
   at: string,
 ): Notice {
@@ -42,7 +46,7 @@ function taskNotice(
     id: uuidv7(Date.parse(at)),
     ...to,
     kind: returned ? "returned" : "taskOpened",
-    title: returned ? `“${instance.title}”已退回，请修改后重新提交` : `“${instance.title}”等待办理：${task.name}`,
+    title: returned ? forFiller(instance, task.name) : `“${instance.title}”等待办理：${task.name}`,
     body: returned && hand.opinion ? `退回意见：${hand.opinion}` : null,
     link: returned ? `/records/${instance.recordId}` : `/tasks/${id}`,
     sender: hand.accountId,

@@ -3,6 +3,8 @@ import type { Instance } from "./instance.ts";
 
 /** What may be done about a task besides deciding it, with its Chinese name. */
 export const operationTexts = {
+  claimed: "签收",
+  unclaimed: "取消签收",
   voted: "会签表态",
   answered: "答复委派",
   returned: "退回",

@@ -106,9 +106,8 @@ export function jobRows(step: Step, instanceId: string): { put: JobRow[]; cancel
       cancelled.push(serviceJobId(instanceId, effect.jobId));
     } else if (effect.type === "throwMessage") {
       const { message, correlationKey } = effect;
-      put.push(
-        thrownJob(namedUuid(instanceId, "message", step.state.seq, index), MESSAGE_JOB, { message, correlationKey }),
-      );
+      const payload = { message, correlationKey, thrownBy: instanceId };
+      put.push(thrownJob(namedUuid(instanceId, "message", step.state.seq, index), MESSAGE_JOB, payload));
     } else if (effect.type === "throwSignal") {
       const payload = { signal: effect.signal, thrownBy: instanceId };
       put.push(thrownJob(namedUuid(instanceId, "signal", step.state.seq, index), SIGNAL_JOB, payload));

@@ -1,4 +1,4 @@
-import { type ProcessModel, start, type Variables } from "../../engine/process/index.ts";
+import { type ProcessModel, start, startTriggers, type Variables } from "../../engine/process/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
@@ -29,6 +29,8 @@ export interface Submission {
   title: string;
   /** Routing variables: the declared fields, level, unitKind, divisionCode. */
   variables: Variables;
+  /** The event by which the process begins; left out where a person begins it. */
+  nodeId?: string;
 }
 
 /** The outcome a submission gives the filler's own task. */
@@ -36,7 +38,7 @@ const SUBMIT = "submit";
 
 /** Completes the filler's task wherever the step has just opened it, so that a submission goes straight to review. */
 function passStarter(step: Step): Step {
-  const waiting = taskChanges(step.effects).opened.find(({ task, closed }) => !closed && isStarterTask(task));
+  const waiting = waitingFiller(step);
   if (!waiting) return step;
   return advance(step, {
     type: "completeTask",
@@ -53,30 +55,58 @@ function outcomeFor(model: ProcessModel, nodeId: string): { outcome?: string } {
   return { outcome: own?.key ?? SUBMIT };
 }
 
+/** @throws AppError 422 where only an event begins the process, or the engine refuses. */
+async function firstStep(ctx: AppContext, submission: Submission): Promise<Step & { versionId: number }> {
+  const { variables, processKey, nodeId } = submission;
+  const versionId = await processVersion(ctx, submission.versionId, submission.recordType, processKey);
+  const model = await modelToStart(ctx, versionId, processKey);
+  const at = ctx.now().toISOString();
+  if (nodeId === undefined && !startTriggers(model, at).some(({ kind }) => kind === "none")) {
+    throw new AppError(422, "begins-by-event", "这项填报的流程由消息或信号自动发起，不能直接上报。");
+  }
+  try {
+    return { model, before: null, at, versionId, ...start(model, variables, at, nodeId) };
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+/** How an instance begins besides its first step. */
+interface Beginning {
+  purpose?: Instance["purpose"];
+  /** The filler's own task waits for the content instead of being passed by a submission. */
+  isDraft?: boolean;
+}
+
 async function begin(
   ctx: AppContext,
   tx: Tx,
   hand: Hand,
   submission: Submission,
-  purpose: Instance["purpose"] = "fill",
+  { purpose = "fill", isDraft = false }: Beginning = {},
 ): Promise<[Instance, Written]> {
-  const { variables, processKey, ...rest } = submission;
-  const versionId = await processVersion(ctx, submission.versionId, submission.recordType, processKey);
-  const model = await modelToStart(ctx, versionId, processKey);
-  const at = ctx.now().toISOString();
-  let step: Step;
-  try {
-    step = { model, before: null, at, ...start(model, variables, at) };
-  } catch (error) {
-    throw refused(error);
-  }
-  step = passStarter(step);
+  const { variables: _taken, processKey, nodeId: _begun, ...rest } = submission;
+  const { versionId, ...first } = await firstStep(ctx, submission);
+  const step = isDraft ? first : passStarter(first);
   const instance: Instance = {
     ...rest,
-    ...{ id: uuidv7(Date.parse(at)), versionId, processKey, purpose, status: "active", incident: null },
+    ...{ id: uuidv7(Date.parse(step.at)), versionId, processKey, purpose, status: "active", incident: null },
     ...{ startedBy: hand.accountId, state: step.state },
   };
-  return [instance, await finishStep(ctx, tx, instance, step, hand)];
+  return [instance, await finishStep(ctx, tx, instance, step, hand, { isDraft })];
+}
+
+const waitingFiller = (step: Step) =>
+  taskChanges(step.effects).opened.find(({ task, closed }) => !closed && isStarterTask(task));
+
+/** Whether the process, begun so, first waits for the filler. @throws AppError 422 where it cannot begin. */
+export async function beginsWithFiller(ctx: AppContext, submission: Submission): Promise<boolean> {
+  return waitingFiller(await firstStep(ctx, submission)) !== undefined;
+}
+
+/** Begins the process of a draft at an event: its filler gets a task, and submitting completes it. */
+export async function startDraft(ctx: AppContext, tx: Tx, hand: Hand, submission: Submission): Promise<void> {
+  await begin(ctx, tx, hand, submission, { isDraft: true });
 }
 
 /** The filler's open task of an instance at rest, by the engine's id. */
@@ -115,7 +145,7 @@ async function comeBackOf(tx: Tx, instanceId: string, token: string): Promise<Co
  * @throws AppError 422 where the process cannot run.
  */
 export async function startCancelling(ctx: AppContext, tx: Tx, hand: Hand, submission: Submission): Promise<void> {
-  await begin(ctx, tx, hand, submission, "cancel");
+  await begin(ctx, tx, hand, submission, { purpose: "cancel" });
 }
 
 /**

@@ -59,7 +59,7 @@ function urging({ task, urgedAt, whyNot }: TaskFacts, now: string): string | nul
 function handing(facts: TaskFacts): Record<string, string | null> {
   const { task, whyNot, standing, starter } = facts;
   const act = whyNot ?? (starter ? "退回修改的任务请在填报页面改好后重新提交。" : null);
-  const group = !task.seated && task.role !== null && standing?.forId == null;
+  const group = !task.seated && task.role !== null;
   const keep = task.quorum?.siblings === "keep" && standing?.seat ? "会签由多数决定去向，请选择办理结果表态。" : null;
   return {
     ...{ complete: act, save: act, transfer: act, delegate: act, addParticipants: act, return: act ?? keep },

@@ -51,7 +51,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const id = request.params.id as string;
     request.body = await readingAs(ctx, subject, id, async (tx, invited) => {
       const record = await readable(ctx, tx, subject, id, invited);
-      return tell(tx, record, await hiddenFields(tx, record, subject));
+      return tell(tx, record, await hiddenFields(ctx, tx, record, subject));
     });
   };
 

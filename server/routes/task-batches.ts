@@ -1,10 +1,10 @@
 import { requireSubject } from "../auth/require.ts";
 import { type Batch, batchTasks } from "../commands/batch-tasks.ts";
-import { requesterOf } from "../commands/requester.ts";
-import { urgeBelow } from "../commands/urge-task.ts";
+import { type Requester, requesterOf } from "../commands/requester.ts";
+import { urgeBelow, waitingBelow } from "../commands/urge-below.ts";
 import type { AppContext } from "../context.ts";
 import { AppError } from "../http/problem.ts";
-import type { ApiRouter } from "../http/state.ts";
+import type { ApiContext, ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
 
 const batch = validated<Batch>({
@@ -36,10 +36,18 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     request.body = result;
   });
 
-  router.post("/tasks/urge-below", async (request) => {
+  const fromAbove = (request: ApiContext): Requester => {
     if (requireSubject(request).level > 2) {
       throw new AppError(403, "forbidden", "只有市级、区级单位可以逐级催办，请逐条催办。");
     }
-    request.body = await urgeBelow(ctx, requesterOf(request), below(request.request.body ?? {}));
+    return requesterOf(request);
+  };
+
+  router.get("/tasks/below", async (request) => {
+    request.body = await waitingBelow(ctx, fromAbove(request));
+  });
+
+  router.post("/tasks/urge-below", async (request) => {
+    request.body = await urgeBelow(ctx, fromAbove(request), below(request.request.body ?? {}));
   });
 }

@@ -68,7 +68,7 @@ async function shownTask(ctx: AppContext, subject: Subject, id: string): Promise
     if (asked && facts.openedAt === null) await markOpened(tx, id, now);
     const record = await readRecord(ctx, tx, subject, facts.recordId, undefined, invited);
     const shown = await presentRecord(ctx, tx, subject, record);
-    const hidden = await hiddenFields(tx, record, subject);
+    const hidden = await hiddenFields(ctx, tx, record, subject);
     return presentTask(facts, await taskPanel(tx, subject, facts, hidden, now), shown, now);
   });
 }

@@ -1,4 +1,17 @@
-import { Alert, App, Button, Card, DatePicker, Form, Input, Radio, Select, Table, type TableColumnsType } from "antd";
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  DatePicker,
+  Form,
+  Input,
+  Radio,
+  Select,
+  Table,
+  type TableColumnsType,
+  Tag,
+} from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import { type CalendarDay, useCalendar, useSaveCalendarDay } from "../../api/hooks/operations.ts";
@@ -8,12 +21,30 @@ import { t } from "../../i18n/index.ts";
 function useColumns(): TableColumnsType<CalendarDay> {
   const save = useSaveCalendarDay();
   return [
-    { title: t("calendar.day"), dataIndex: "day", className: "figures" },
-    { title: t("calendar.kind"), render: (_, { working }) => t(working ? "calendar.working" : "calendar.free") },
-    { title: t("calendar.source"), render: (_, { own }) => t(own ? "calendar.own" : "calendar.official") },
+    { title: t("calendar.day"), dataIndex: "day", className: "figures", width: 130 },
+    { title: t("calendar.weekday"), key: "weekday", width: 90, render: (_, { day }) => dayjs(day).format("dddd") },
+    {
+      title: t("calendar.kind"),
+      key: "kind",
+      width: 100,
+      render: (_, { working }) => (
+        <Tag className={`tone tone-${working ? "info" : "success"}`}>
+          {t(working ? "calendar.working" : "calendar.free")}
+        </Tag>
+      ),
+    },
+    {
+      title: t("calendar.source"),
+      key: "source",
+      width: 120,
+      render: (_, { own }) =>
+        own ? <strong>{t("calendar.own")}</strong> : <span className="secondary">{t("calendar.official")}</span>,
+    },
     { title: t("calendar.note"), dataIndex: "note" },
     {
-      title: "",
+      key: "action",
+      width: 150,
+      align: "right",
       render: (_, { day, own }) =>
         own && (
           <Button
@@ -80,21 +111,31 @@ export function CalendarTab() {
   const columns = useColumns();
   const years = [-1, 0, 1].map((n) => dayjs().year() + n);
   return (
-    <Card className="section">
-      <p className="secondary">{t("calendar.lead")}</p>
-      <div className="section">
-        <NewDay />
-      </div>
-      <Select
-        className="section"
-        aria-label={t("calendar.year")}
-        value={year}
-        options={years.map((value) => ({ value, label: String(value) }))}
-        onChange={setYear}
-      />
+    <Card
+      className="section"
+      title={t("calendar.title")}
+      extra={
+        <Select
+          aria-label={t("calendar.year")}
+          value={year}
+          options={years.map((value) => ({ value, label: t("calendar.ofYear", { year: value }) }))}
+          onChange={setYear}
+        />
+      }
+    >
+      <p className="secondary calendar-lead">{t("calendar.lead")}</p>
+      <NewDay />
       <QueryState query={calendar}>
         {({ days }) => (
-          <Table rowKey="day" size="small" columns={columns} dataSource={days} pagination={{ pageSize: 20 }} />
+          <Table
+            className="calendar-days"
+            rowKey="day"
+            size="small"
+            columns={columns}
+            dataSource={days}
+            pagination={false}
+            scroll={{ x: 640 }}
+          />
         )}
       </QueryState>
     </Card>

@@ -12,6 +12,7 @@ import { DueObligations } from "./DueObligations.tsx";
 import { boxes, type DeskState, deskOf, deskQuery, readDesk, writeDesk } from "./desk-url.ts";
 import { TaskTable } from "./TaskTable.tsx";
 import { Tiles } from "./Tiles.tsx";
+import { UrgeBelow } from "./UrgeBelow.tsx";
 
 function greeting(name: string): string {
   const hour = beijing().hour();
@@ -21,7 +22,7 @@ function greeting(name: string): string {
 
 /** What waits for the reader, what they did, and the figures they watch. */
 export function DeskPage() {
-  const { account } = useSession();
+  const { account, unit } = useSession();
   const counts = useTaskCounts().data;
   const [params, setParams] = useSearchParams();
   // Whatever is applied starts on its first page.
@@ -31,7 +32,11 @@ export function DeskPage() {
   const show = (next: Partial<DeskState>) => setParams(writeDesk({ ...state, ...next }), { replace: true });
   return (
     <>
-      <PageHeader title={t("desk.title")} lead={`${greeting(account.name)} · ${beijing().format("M月D日 dddd")}`} />
+      <PageHeader
+        title={t("desk.title")}
+        lead={`${greeting(account.name)} · ${beijing().format("M月D日 dddd")}`}
+        actions={unit.level <= 2 && <UrgeBelow />}
+      />
       <BoxCards
         boxes={boxes}
         counts={counts}

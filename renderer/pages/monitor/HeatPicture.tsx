@@ -20,7 +20,7 @@ export function slowest(nodes: readonly NodeFigures[], most = 3): NodeFigures[] 
 
 /** The process with each task coloured by how long it takes. */
 export function HeatPicture({ figures }: { figures: ProcessFigures }) {
-  const container = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLElement>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let gone = false;
@@ -50,10 +50,9 @@ export function HeatPicture({ figures }: { figures: ProcessFigures }) {
   const names = slowest(figures.nodes).map(({ name, median }) => `${name}（${durationText(median)}）`);
   return (
     <figure className="flow">
-      <div
+      <section
         ref={container}
         className="flow-canvas"
-        role="img"
         aria-label={t("monitor.heat", { names: names.join("、") || t("common.none") })}
       />
     </figure>

@@ -15,17 +15,17 @@ import { useInstances } from "./use-monitor.ts";
 
 const SIZE = 20;
 
-const colors: Record<Status, string> = {
-  active: "blue",
-  incident: "red",
-  suspended: "orange",
-  completed: "green",
-  terminated: "default",
+const tones: Record<Status, string> = {
+  active: "info",
+  incident: "danger",
+  suspended: "warning",
+  completed: "success",
+  terminated: "muted",
 };
 
 /** The state of an instance as a coloured word. */
 export function StateTag({ status }: { status: Status }) {
-  return <Tag color={colors[status]}>{t(`monitor.${status}`)}</Tag>;
+  return <Tag className={`tone tone-${tones[status]}`}>{t(`monitor.${status}`)}</Tag>;
 }
 
 const columns: TableColumnsType<InstanceLine> = [

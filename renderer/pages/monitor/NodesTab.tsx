@@ -20,7 +20,7 @@ const figure = (
 const columns: TableColumnsType<NodeFigures> = [
   { title: t("monitor.node"), dataIndex: "name" },
   figure(t("monitor.open"), ({ open }) => open),
-  figure(t("monitor.overdue"), ({ overdue }) => (overdue > 0 ? <Tag color="red">{overdue}</Tag> : 0)),
+  figure(t("monitor.overdue"), ({ overdue }) => (overdue > 0 ? <Tag className="tone tone-danger">{overdue}</Tag> : 0)),
   figure(t("monitor.oldestOpen"), ({ oldest }) => (oldest ? durationText(secondsSince(oldest)) : t("common.none"))),
   figure(t("monitor.median"), ({ median }) => (median === null ? t("monitor.noSample") : durationText(median))),
   figure(t("monitor.p90"), ({ p90 }) => durationText(p90)),

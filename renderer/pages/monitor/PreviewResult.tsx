@@ -27,22 +27,22 @@ export function PreviewResult({ preview }: { preview: Preview }) {
         ))}
         {cancelled.map(({ kind, nodeId, nodeName }) => (
           <li key={`${kind} ${nodeId}`}>
-            <Tag color="red">{t("instance.previewCancelled")}</Tag>
+            <Tag className="tone tone-danger">{t("instance.previewCancelled")}</Tag>
             {t(`instance.kind.${kind}`)}：{nodeName}
           </li>
         ))}
         {opened.map(({ nodeId, nodeName, who, found, dueAt }) => (
           <li key={nodeId}>
-            <Tag color="green">{t("instance.previewOpened")}</Tag>
+            <Tag className="tone tone-success">{t("instance.previewOpened")}</Tag>
             {nodeName}（{who || t("instance.nobody")}）{dueAt && dateTime(dueAt)}
-            {!found && <Tag color="orange">{t("instance.nobodyFound")}</Tag>}
+            {!found && <Tag className="tone tone-warning">{t("instance.nobodyFound")}</Tag>}
           </li>
         ))}
         {ended && <li>{t("instance.previewEnded")}</li>}
         {meaning && <li>{meaning}</li>}
         {incidents.map((text) => (
           <li key={text}>
-            <Tag color="orange">{t("instance.previewIncident")}</Tag>
+            <Tag className="tone tone-warning">{t("instance.previewIncident")}</Tag>
             {text}
           </li>
         ))}

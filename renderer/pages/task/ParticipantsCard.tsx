@@ -6,11 +6,11 @@ import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { useOperation } from "./use-operation.ts";
 
-const colors: Record<Participant["state"], string> = {
-  open: "processing",
-  done: "green",
-  waiting: "default",
-  removed: "default",
+const tones: Record<Participant["state"], string> = {
+  open: "info",
+  done: "success",
+  waiting: "neutral",
+  removed: "muted",
 };
 
 function stateText({ state, outcomeText }: Participant): string {
@@ -44,7 +44,7 @@ function Person({ task, participant }: { task: TaskView; participant: Participan
         <strong>{name}</strong>
         <span className="secondary small">{unitName}</span>
         {kind !== "main" && <Tag>{t(`participants.kind.${kind}`)}</Tag>}
-        <Tag color={colors[state]}>{stateText(participant)}</Tag>
+        <Tag className={`tone tone-${tones[state]}`}>{stateText(participant)}</Tag>
         {removable && <Remove task={task} participant={participant} />}
       </div>
       {note && <p className="secondary small">{t("participants.note", { note })}</p>}

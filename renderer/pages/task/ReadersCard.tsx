@@ -14,7 +14,7 @@ export function ReadersCard({ readers }: { readers: TaskReader[] }) {
             <strong>{name}</strong>
             <span className="secondary small">{unitName}</span>
             {readAt ? (
-              <Tag color="green">{t("readers.read", { at: dateTime(readAt) })}</Tag>
+              <Tag className="tone tone-success">{t("readers.read", { at: dateTime(readAt) })}</Tag>
             ) : (
               <Tag>{t("readers.unread")}</Tag>
             )}

@@ -8,6 +8,7 @@ import { type Data, invalidData } from "./check-data.ts";
 import { compiledOf } from "./compiled.ts";
 import { type LoadedRecord, loadRecord, recordNotFound } from "./loaded-record.ts";
 import { may, rowFacts } from "./rights.ts";
+import { hiddenFields } from "./task-rights.ts";
 
 /** One field whose value is a row in the sub-table of the record that the field beside it refers to. */
 export interface RowReference {
@@ -150,6 +151,8 @@ export async function rowChoices(
   { record: id, table }: Wanted,
 ): Promise<readonly RowChoice[]> {
   const record = await loadRecord(ctx, tx, id);
-  if (!may(record, subject, "read") && !mayChoose(record, subject)) throw recordNotFound();
+  const chooses = mayChoose(record, subject);
+  if (!may(record, subject, "read") && !chooses) throw recordNotFound();
+  if (!chooses && (await hiddenFields(ctx, tx, record, subject)).includes(table)) throw recordNotFound();
   return (await officialRows(ctx, tx, [{ record: id, table }]))({ record: id, table });
 }

@@ -6,6 +6,7 @@ import { demoPassword } from "../../../server/organization/seed-accounts.ts";
 import { projectRoot } from "../../../server/project-root.ts";
 import { addAccount, inLine, operationsPackage, submit } from "../../server/process/operations-package.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
+import { axeFaults } from "../axe.ts";
 import { launchChromium } from "../chromium.ts";
 import { drawn } from "./drawn.ts";
 import { picture } from "./stage.ts";
@@ -205,6 +206,7 @@ test.serial(
     await page.getByRole("dialog").getByRole("button", { name: "确定批量通过" }).click();
     await page.getByText("已办理 2 项，未办理 1 项").waitFor();
     await page.getByRole("dialog").getByText("不由您办理", { exact: false }).waitFor();
+    t.deepEqual(await axeFaults(page), [], "batch");
     await picture(page, "batch");
     await confirm(page, "知道了");
     await app
@@ -258,6 +260,35 @@ test.serial("the desk heaps up what waits; a heap lies in the address and is kep
   t.deepEqual(complaints, []);
 });
 
+test.serial(
+  "whoever has units below sees what waits there, urges it after a look, and is told what came of it",
+  async (t) => {
+    t.timeout(200_000);
+    const filler = await app.client("110102-filler");
+    const { task } = await submit(filler, "line", { title: "下级久拖的申请" });
+    await app.db.owner("task").where({ id: task }).update({ due_at: "2020-01-02T03:04:05Z" });
+    const leader = await signIn("leader", "/");
+    await leader.getByRole("button", { name: "逐级催办" }).click();
+    const dialog = leader.getByRole("dialog");
+    await dialog.getByRole("radio", { name: /只催已超期的/ }).waitFor();
+    t.deepEqual(await axeFaults(leader), [], "urging from above");
+    await picture(leader, "urge-below");
+    await dialog.getByRole("button", { name: /^确定催办/ }).click();
+    await dialog
+      .getByRole("status")
+      .getByText(/^已催办 \d+ 项$/)
+      .waitFor();
+    await picture(leader, "urge-below-done");
+    await dialog.getByRole("button", { name: "知道了" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    t.is((await app.db.owner("task").where({ id: task }).first()).urged_count, 1);
+    const village = await signIn("110101001-staff", "/");
+    await village.getByRole("heading", { name: "工作台" }).waitFor();
+    t.is(await village.getByRole("button", { name: "逐级催办" }).count(), 0, "nobody is below");
+    t.deepEqual(complaints, []);
+  },
+);
+
 test.serial("whoever cannot act sees why, may urge, and takes back what nobody opened", async (t) => {
   t.timeout(200_000);
   const filler = await app.client("110101-filler");
@@ -266,6 +297,7 @@ test.serial("whoever cannot act sees why, may urge, and takes back what nobody o
   await author.getByText("“区审核”不由您办理", { exact: false }).waitFor();
   await author.getByText("等待东城区政务局区级审核办理").waitFor();
   await author.getByRole("button", { name: "催办" }).click();
+  t.deepEqual(await axeFaults(author), [], "urge");
   await picture(author, "urge");
   await confirm(author, "确定催办");
   await author.getByText("已完成：催办").waitFor();

@@ -1,7 +1,9 @@
 import test from "ava";
+import { readXlsx } from "hucre/xlsx";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import type { Client } from "../../support/client.ts";
 import { demoPackage } from "./demo-package.ts";
+import { addAccount } from "./operations-package.ts";
 
 const read = (file: string) => JSON.parse(demoPackage[file] as string);
 
@@ -15,8 +17,27 @@ function scoredPackage(): Record<string, string> {
   });
   manifest.recordTypes[2].index = ["score"];
   manifest.recordTypes[2].unique = [{ key: "remark", fields: ["remark"], message: "已有同样的评语" }];
-  const columns = ["title", "unit", "score"].map((field) => ({ field }));
-  const list = { key: "reports", title: "填报", recordType: "report", columns, filters: [{ field: "unit" }] };
+  const columns = ["title", "unit", "score", "$district"].map((field) => ({ field }));
+  const by = [{ field: "unit" }];
+  const list = {
+    key: "reports",
+    title: "填报",
+    recordType: "report",
+    columns,
+    filters: by,
+    sort: by,
+    search: ["unit", "title"],
+  };
+  const figures = {
+    ...{ key: "units", title: "按单位", recordType: "report", rows: ["unit"], columns: [], drill: "reports" },
+    ...{
+      dimensions: [{ key: "unit", field: "unit" }],
+      measures: [{ key: "count", title: "数量", fn: "count" }],
+      filters: by,
+    },
+  };
+  const access = read("access.json");
+  access.rules.push({ recordType: "report", roles: ["*"], actions: ["export", "statistics"], rows: "division" });
   const assignment = '<tianbao:assignment role="district-reviewer" unit="record" />';
   const rights = `<tianbao:fieldRights><tianbao:right field="score" mode="required" />
     <tianbao:right field="remark" mode="edit" /><tianbao:right field="unit" mode="hidden" /></tianbao:fieldRights>`;
@@ -24,9 +45,68 @@ function scoredPackage(): Record<string, string> {
     ...demoPackage,
     "manifest.json": JSON.stringify(manifest),
     "report.schema.json": JSON.stringify(schema),
-    "views.json": JSON.stringify({ lists: [list] }),
+    "access.json": JSON.stringify(access),
+    "views.json": JSON.stringify({ lists: [list], statistics: [figures] }),
     "approval.bpmn": demoPackage["approval.bpmn"]?.replace(assignment, assignment + rights) ?? "",
   };
+}
+
+/** Every way to what a report says; each answer is text in which something hidden would be found. */
+function waysTo(
+  who: Client,
+  { id, task, instanceId, secret }: { id: string; task: string; instanceId: string; secret: string },
+) {
+  const got = async (path: string) => JSON.stringify((await who.get(path)).body);
+  const posted = async (path: string, body: object) => JSON.stringify((await who.post(path, body)).body);
+  const sheet = async (path: string, body: object) => {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await who.send("POST", path, { body: JSON.stringify(body), headers });
+    if (answer.status !== 200) return "";
+    const { sheets } = await readXlsx(new Uint8Array(await answer.arrayBuffer()));
+    return JSON.stringify(sheets.map(({ rows }) => rows));
+  };
+  // By a search that finds the record only through what is hidden, the row itself gives it away.
+  const found = async (path: string, body: object) => ((await posted(path, body)).includes(id) ? secret : "");
+  const list = "/lists/demo/reports";
+  const figures = "/statistics/demo/units";
+  const drill = { view: "units", measure: "count" };
+  return {
+    task: () => got(`/tasks/${task}`),
+    record: () => got(`/records/${id}`),
+    history: () => got(`/records/${id}/history`),
+    revisions: () => got(`/records/${id}/revisions`),
+    comments: () => got(`/records/${id}/comments`),
+    desk: () => got("/tasks?box=todo&limit=100"),
+    notifications: () => got("/notifications?limit=100"),
+    process: () => got(`/processes/${instanceId}`),
+    explanation: () => got(`/processes/${instanceId}/explain`),
+    list: () => posted(`${list}/query`, {}),
+    filter: () => found(`${list}/query`, { filters: { unit: secret } }),
+    search: () => found(`${list}/query`, { search: secret }),
+    options: async () =>
+      (await got(`/records/options?recordType=demo/report&unit=${encodeURIComponent(secret)}`)).includes(id)
+        ? secret
+        : "",
+    drill: () => found(`${list}/query`, { drill, filters: { unit: secret } }),
+    export: () => sheet(`${list}/export`, {}),
+    // Counting by what is hidden is refused, as it would tell whether the guess is right.
+    analysis: async () =>
+      (await who.post(`${list}/analysis/query`, { rows: ["$district"], filters: { unit: secret } })).status === 200
+        ? secret
+        : "",
+    figures: () => posted(`${figures}/query`, { rows: ["unit"], columns: [] }),
+    figuresExport: () => sheet(`${figures}/export`, { rows: ["unit"], columns: [] }),
+  };
+}
+
+type Way = keyof ReturnType<typeof waysTo>;
+
+/** The ways by which somebody comes to see what is hidden. */
+async function leaks(who: Client, about: Parameters<typeof waysTo>[1]): Promise<Way[]> {
+  const found: Way[] = [];
+  for (const [way, look] of Object.entries(waysTo(who, about)))
+    if ((await look()).includes(about.secret)) found.push(way as Way);
+  return found;
 }
 
 let app: TestApp;
@@ -40,14 +120,14 @@ test.before(async () => {
 test.after.always(() => app.close());
 
 /** A submitted report, the first reviewer's task, and what he sees of it. */
-async function submitted(title: string) {
-  const data = { title, done: "是", unit: "东城" };
+async function submitted(title: string, unit = "东城") {
+  const data = { title, done: "是", unit };
   const answer = await filler.post("/records", { recordType: "demo/report", data, submit: true });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-  const { id, openTasks } = answer.body;
+  const { id, instanceId, openTasks } = answer.body;
   const task = openTasks[0].id as string;
   const seen = (await reviewer.get(`/tasks/${task}`)).body.record.data as Record<string, unknown>;
-  return { id, task, seen, complete: (body: object) => reviewer.post(`/tasks/${task}/complete`, body) };
+  return { id, task, instanceId, seen, complete: (body: object) => reviewer.post(`/tasks/${task}/complete`, body) };
 }
 
 test("a reviewer changes what his task opens, with its differences in the history and the projection", async (t) => {
@@ -139,4 +219,42 @@ test("what a task hides from a role is in no list, filter or export of its holde
   const filtered = await reviewer.post("/lists/demo/reports/query", { filters: { unit: "东城" } });
   t.is(filtered.status, 400);
   t.is((await filler.post("/lists/demo/reports/query", { filters: { unit: "东城" } })).status, 200);
+});
+
+test("what a task hides is hidden on every way from those it lies before: its group, persons, their substitutes", async (t) => {
+  const secret = "机密单位甲";
+  const about = { ...(await submitted("多路", secret)), secret };
+  const everywhere = await leaks(filler, about);
+  const ways: Way[] = [
+    "record",
+    "task",
+    "list",
+    "filter",
+    "search",
+    "options",
+    "drill",
+    "export",
+    "analysis",
+    "figures",
+    "figuresExport",
+  ];
+  t.deepEqual(everywhere.toSorted(), ways.toSorted(), "whoever it is not hidden from finds it there");
+  t.deepEqual(await leaks(reviewer, about), [], "the group");
+
+  // He may read reports as anybody at the unit, and holds no role that reviews.
+  await addAccount(app, "helper", "帮办人", "110101-filler", ["district-filler"]);
+  const helper = await app.client("helper");
+  t.deepEqual((await leaks(helper, about)).toSorted(), ways.toSorted(), "not yet");
+  const person = await app.db.owner("account").where({ login: "helper" }).first();
+  t.is((await reviewer.post(`/tasks/${about.task}/transfer`, { people: [person.id] })).status, 204);
+  t.deepEqual(await leaks(helper, about), [], "in person");
+
+  const id = await addAccount(app, "stand-in", "代理人", "110101-filler", ["district-filler"]);
+  const standIn = await app.client("stand-in");
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  t.true((await leaks(standIn, about)).includes("record"));
+  const made = await helper.post("/substitutions", { substituteId: id, startsOn: today, endsOn: today });
+  t.is(made.status, 201, JSON.stringify(made.body));
+  t.is((await standIn.get(`/tasks/${about.task}`)).body.actsFor, "帮办人");
+  t.deepEqual(await leaks(standIn, about), [], "as a substitute");
 });

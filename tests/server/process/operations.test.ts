@@ -265,15 +265,28 @@ test.serial("urging from above reaches every level with its own laggards", async
   const street = await app.client("110101001-staff");
   t.is((await street.post("/tasks/urge-below")).status, 403);
   await reviewer.post(`/tasks/${task}/transfer`, { people: [street.session.account.id] });
-  const { status, body } = await (await app.client("leader")).post("/tasks/urge-below", { node: "district" });
+  const leader = await app.client("leader");
+  t.is((await street.get("/tasks/below")).status, 403);
+  const below = (await leader.get("/tasks/below")).body;
+  t.true(below.all.waiting >= 1 && below.all.waiting >= below.overdue.waiting);
+  t.is(below.all.tooSoon, 0);
+  const { status, body } = await leader.post("/tasks/urge-below", { node: "district" });
   t.is(status, 200);
   t.true(body.urged >= 1);
   const told = (await reviewer.get("/notifications?unread=1&limit=100")).body.rows;
   t.true(told.some(({ title }: { title: string }) => title === "催办：您的下级单位有 1 项任务等待办理，请督促办理"));
   const mine = (await street.get("/notifications?unread=1&limit=100")).body.rows;
   t.true(mine.some(({ title }: { title: string }) => /^催办：“逐级催办”等待您办理/.test(title)));
-  const soon = await (await app.client("leader")).post("/tasks/urge-below", { node: "district" });
+  const soon = await leader.post("/tasks/urge-below", { node: "district" });
   t.like(soon, { status: 409, body: { code: "urged-recently" } });
+  t.is((await leader.get("/tasks/below")).body.all.tooSoon, body.urged);
+  // What waits at the city is above a district, though it is about the district's record.
+  const upstairs = await submit(filler, "line", { title: "不催上级" });
+  await approve(reviewer, upstairs.task);
+  await approve(reviewer, await taskAt(upstairs.id, "second"));
+  const above = await taskAt(upstairs.id, "city");
+  await reviewer.post("/tasks/urge-below", {});
+  t.is((await app.db.owner("task").where({ id: above }).first()).urged_count, 0);
 });
 
 test("opinion and edits are kept without deciding, and survive for the same person only", async (t) => {

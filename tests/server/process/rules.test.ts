@@ -1,5 +1,7 @@
 import test from "ava";
 import { startWorkers } from "../../../server/jobs/start-workers.ts";
+import { handleDue } from "../../../server/process/due-task.ts";
+import { dueJobId } from "../../../server/process/rows.ts";
 import { startTestApp } from "../../support/app.ts";
 import type { Client } from "../../support/client.ts";
 import { until } from "../jobs/context.ts";
@@ -236,12 +238,78 @@ test.serial("a substitute acts in somebody's place for chosen processes and days
   const seen = (await substitute.get(`/tasks/${inside.task}`)).body;
   t.deepEqual([seen.canAct, seen.actsFor], [true, "东城区审核"]);
   t.is((await approve(substitute, outside.task)).status, 404);
+  t.is((await substitute.post(`/tasks/${outside.task}/claim`)).status, 404);
+  t.is(seen.operations.claim, null);
+  t.is((await substitute.post(`/tasks/${inside.task}/claim`)).status, 200);
+  const principal = reviewer.session.account.id;
+  t.is((await app.db.owner("task").where({ id: inside.task }).first()).assignee_id, principal);
+  t.is((await substitute.get(`/tasks/${inside.task}`)).body.operations.unclaim, null);
+  t.is((await substitute.post(`/tasks/${inside.task}/unclaim`)).status, 200);
+  t.is((await app.db.owner("task").where({ id: inside.task }).first()).assignee_id, null);
+  t.is((await substitute.post(`/tasks/${inside.task}/claim`)).status, 200);
   t.is((await approve(substitute, inside.task)).status, 200);
   const { history } = (await reviewer.get(`/processes/${inside.instanceId}`)).body;
-  const line = history.find(({ text }: { text: string }) => text === "区审核：通过（代东城区审核）");
-  t.is(line.account.name, "代理人");
+  const mine = history.filter(({ account }: { account: { name: string } | null }) => account?.name === "代理人");
+  t.deepEqual(
+    mine.map(({ text }: { text: string }) => text),
+    [
+      ...["区审核：签收（代东城区审核）", "区审核：取消签收（代东城区审核）", "区审核：签收（代东城区审核）"],
+      "区审核：通过（代东城区审核）",
+    ],
+  );
+  const audited = await app.db.owner("audit_log").where({ target: `task/${inside.task}`, action: "task.claim" });
+  t.deepEqual(
+    audited.map(({ account_id, detail }) => [account_id, detail]),
+    [
+      [stand, { for: principal }],
+      [stand, { for: principal }],
+    ],
+  );
   const later = await submit(filler, "remind", { title: "代理后" });
   now = new Date("2025-10-13T02:00:00Z");
   t.is((await approve(substitute, later.task)).status, 404, "over by itself");
   t.is((await substitute.get("/tasks?q=代理后")).body.total, 0);
 });
+
+test.serial(
+  "a due date in working days stands still with its instance, and its job is kept through any race",
+  async (t) => {
+    const admin = await app.client("admin");
+    t.is((await admin.put("/calendar/2025-09-29", { working: false, note: "本市停工" })).status, 204);
+    now = new Date("2025-09-26T02:00:00Z");
+    const { id, instanceId, task } = await submit(filler, "timeout", { title: "挂起期限" });
+    const job = () => app.db.owner("job").where({ id: dueJobId(task) });
+    const dueAt = async () => new Date((await at(id, "district")).due_at).toISOString();
+    t.is(await dueAt(), "2025-10-09T15:59:59.000Z");
+    const claimed = async () => {
+      await job().update({ state: "running", attempts: 1 });
+      const row = await job().first();
+      return { ...row, runAt: row.run_at, maxAttempts: row.max_attempts, accountId: null };
+    };
+    const to = (state: string) => admin.post(`/processes/${instanceId}/${state}`, { reason: "核实" });
+
+    // The job was taken just before the instance was suspended.
+    now = new Date("2025-09-30T02:00:00Z");
+    const running = await claimed();
+    t.is((await to("suspend")).status, 200);
+    t.deepEqual(await handleDue(running, app), { handled: null });
+    t.like(await job().first(), { state: "ready", attempts: 0, run_at: "infinity" });
+    now = new Date("2025-10-09T02:00:00Z");
+    t.is((await to("resume")).status, 200);
+    // One of its three working days was left, and 9 October has begun.
+    t.is(await dueAt(), "2025-10-10T15:59:59.000Z");
+    t.is(new Date((await job().first()).run_at).toISOString(), "2025-10-10T15:59:59.000Z");
+
+    // It was taken, and meanwhile the instance was suspended and resumed.
+    now = new Date("2025-10-10T16:00:00Z");
+    const stale = await claimed();
+    await app.db.owner("task").where({ id: task }).update({ due_at: "2025-10-10T16:30:00Z" });
+    t.deepEqual(await handleDue(stale, app), { handled: null });
+    t.is(new Date((await job().first()).run_at).toISOString(), "2025-10-10T16:30:00.000Z");
+    t.deepEqual(await open(id), ["district"], "not yet");
+    now = new Date("2025-10-10T16:30:01Z");
+    t.deepEqual(await handleDue(await claimed(), app), { handled: "pass" });
+    t.deepEqual(await open(id), ["city"]);
+    t.deepEqual(await handleDue(await claimed(), app), { handled: null }, "once");
+  },
+);
