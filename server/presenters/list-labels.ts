@@ -27,13 +27,28 @@ async function campaignTitles(tx: Tx, ids: readonly string[]): Promise<Map<strin
 const periodTitles = (keys: readonly string[]): Map<string, string> =>
   new Map(keys.flatMap((key) => parsePeriod(key) ?? []).map(({ key, title }) => [key, title]));
 
-const valuesOf = (rows: readonly Record<string, unknown>[], field: string): string[] => [
-  ...new Set(
-    rows
-      .flatMap((row) => row[field])
-      .flatMap((value) => (value === null || value === undefined ? [] : [String(value)])),
-  ),
-];
+/** The different values of a field, those of a list one by one. */
+function valuesOf(rows: readonly Record<string, unknown>[], field: string): string[] {
+  const found = new Set<string>();
+  const add = (value: unknown) => {
+    if (value !== null && value !== undefined) found.add(String(value));
+  };
+  for (const row of rows) {
+    const value = row[field];
+    if (Array.isArray(value)) value.forEach(add);
+    else add(value);
+  }
+  return [...found];
+}
+
+const namesOfOptions = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The choices of a field by value; made once for as long as the choices stay what they are. */
+function namesIn(options: NonNullable<ViewField["options"]>): ReadonlyMap<string, string> {
+  const known = namesOfOptions.get(options) ?? new Map(options.map(({ value, label }) => [String(value), label]));
+  namesOfOptions.set(options, known);
+  return known;
+}
 
 const referring = new Set<ViewField["kind"]>(["division", "orgUnit", "account", "reference"]);
 const referringFields = new Set(["$subject", "$source", "$campaign", "$period"]);
@@ -71,24 +86,13 @@ export async function labelsFor(
     account: found.accounts,
     reference: found.records,
   };
-  return Object.fromEntries(
-    asked.flatMap(({ field, kind, options, values }) => {
-      const own = options && new Map(options.map(({ value, label }) => [String(value), label]));
-      const special = new Map([
-        ["$campaign", campaigns],
-        ["$period", periods],
-      ]);
-      const map = own ?? special.get(field) ?? names[kind];
-      return map
-        ? [
-            [
-              field,
-              Object.fromEntries(
-                values.flatMap((value) => (map.has(value) ? [[value, map.get(value) as string]] : [])),
-              ),
-            ],
-          ]
-        : [];
-    }),
-  );
+  const special: Record<string, ReadonlyMap<string, string>> = { $campaign: campaigns, $period: periods };
+  const named: ListLabels = {};
+  for (const { field, kind, options, values } of asked) {
+    const map = options ? namesIn(options) : (special[field] ?? names[kind]);
+    if (!map) continue;
+    const known = values.filter((value) => map.has(value));
+    named[field] = Object.fromEntries(known.map((value) => [value, map.get(value) as string]));
+  }
+  return named;
 }

@@ -56,7 +56,9 @@ function within(field: SqlField, value: unknown, parameters: Parameters): string
   if (!/^\d{12}$/.test(code)) throw new QueryError("invalid-value", "区划代码应为 12 位数字");
   const prefix = divisionPrefix(code);
   const last = prefix.padEnd(12, "9");
-  return `${operator(">=")(field, code, parameters)} and ${operator("<=")(field, last, parameters)}`;
+  // Indexes hold the division, not the district that follows from it.
+  const held = field.from && prefix.length <= 6 ? { ...field, sql: field.from } : field;
+  return `${operator(">=")(held, code, parameters)} and ${operator("<=")(held, last, parameters)}`;
 }
 
 /** The digits that a division shares with everything below it: 2, 6, 9 or all 12. */
