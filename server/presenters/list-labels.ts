@@ -28,13 +28,28 @@ async function campaignTitles(tx: Tx, ids: readonly string[]): Promise<Map<strin
 const periodTitles = (keys: readonly string[]): Map<string, string> =>
   new Map(keys.flatMap((key) => parsePeriod(key) ?? []).map(({ key, title }) => [key, title]));
 
-const valuesOf = (rows: readonly Record<string, unknown>[], field: string): string[] => [
-  ...new Set(
-    rows
-      .flatMap((row) => row[field])
-      .flatMap((value) => (value === null || value === undefined ? [] : [String(value)])),
-  ),
-];
+/** The different values of a field, those of a list one by one. */
+function valuesOf(rows: readonly Record<string, unknown>[], field: string): string[] {
+  const found = new Set<string>();
+  const add = (value: unknown) => {
+    if (value !== null && value !== undefined) found.add(String(value));
+  };
+  for (const row of rows) {
+    const value = row[field];
+    if (Array.isArray(value)) value.forEach(add);
+    else add(value);
+  }
+  return [...found];
+}
+
+const namesOfOptions = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The choices of a field by value; made once for as long as the choices stay what they are. */
+function namesIn(options: NonNullable<ViewField["options"]>): ReadonlyMap<string, string> {
+  const known = namesOfOptions.get(options) ?? new Map(options.map(({ value, label }) => [String(value), label]));
+  namesOfOptions.set(options, known);
+  return known;
+}
 
 const referring = new Set<ViewField["kind"]>(["division", "orgUnit", "account", "reference"]);
 const referringFields = new Set(["$subject", "$source", "$campaign", "$period"]);
@@ -104,20 +119,18 @@ export async function labelsFor(
     account: found.accounts,
     reference: found.records,
   };
-  return Object.fromEntries(
-    asked.flatMap(({ field, kind, options, values }) => {
-      const own = options && new Map(options.map(({ value, label }) => [String(value), label]));
-      const special = new Map([
-        ["$campaign", campaigns],
-        ["$period", periods],
-      ]);
-      const map = own ?? special.get(field) ?? ofRows.get(field) ?? names[kind];
-      if (!map) return [];
-      const named = values.flatMap((value): [string, string][] => {
-        const name = map.get(value) ?? (meaningless.has(kind) && !referringFields.has(field) ? unnamed : undefined);
+  const special: Record<string, ReadonlyMap<string, string>> = { $campaign: campaigns, $period: periods };
+  const named: ListLabels = {};
+  for (const { field, kind, options, values } of asked) {
+    const map = options ? namesIn(options) : (special[field] ?? ofRows.get(field) ?? names[kind]);
+    if (!map) continue;
+    const fallback = meaningless.has(kind) && !referringFields.has(field) ? unnamed : undefined;
+    named[field] = Object.fromEntries(
+      values.flatMap((value): [string, string][] => {
+        const name = map.get(value) ?? fallback;
         return name === undefined ? [] : [[value, name]];
-      });
-      return [[field, Object.fromEntries(named)]];
-    }),
-  );
+      }),
+    );
+  }
+  return named;
 }

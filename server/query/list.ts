@@ -1,3 +1,4 @@
+import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import type { Query } from "../../engine/view/index.ts";
 import type { Catalog } from "./catalog.ts";
 import { compileCondition } from "./condition.ts";
@@ -46,6 +47,49 @@ function total(query: Query, from: string, where: string): string {
 const bounded = (value: number | undefined, fallback: number, most: number) =>
   Math.min(Math.max(Math.trunc(value ?? fallback) || 0, 0), most);
 
+/** Whether a condition asks what no index answers: whether a text occurs, or whose turn it is. */
+function isSearch({ all = [], any = [], not, field, op }: Condition): boolean {
+  const parts = [...all, ...any, ...(not ? [not] : [])];
+  return field === "$turn" || op === "contains" || op === "startsWith" || parts.some(isSearch);
+}
+
+interface PageParts {
+  query: Query;
+  source: Source;
+  columns: readonly Selected[];
+  where: string;
+  slice: string;
+}
+
+const listed = (columns: readonly Selected[]) => columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
+
+/** The rows of a page in order, by an index where one gives that order. */
+const ordered = ({ query, source, columns, where, slice }: PageParts): string =>
+  `select ${source.key} as key, ${listed(columns)} from ${source.from} where ${where} order by ${orderBy(query, source)} ${slice}`;
+
+/** A count is mostly read from an index, apart from the page. */
+const countedApart = (parts: PageParts): string =>
+  `select counted.total, page.* from (select ${total(parts.query, parts.source.from, parts.where)} as total) counted
+    left join (${ordered(parts)}) page on true`;
+
+/**
+ * What has to be searched for is taken in any order until the count is full. Where it did not get full, these are all
+ * rows there are and the page is sorted out of them; where it did, rows are frequent and soon met in the order asked for.
+ */
+function searched(parts: PageParts): string {
+  const { query, source, columns, where, slice } = parts;
+  const keys = (query.sort ?? []).map((key, at) => ({ key, alias: `s${at}`, ...source.field(key.field) }));
+  const order = keys.map(({ key, alias, type }) => sortKey(key, { sql: alias, type })).join(", ") || "key";
+  const sorts = keys.map(({ sql, alias }) => `, ${sql} as ${alias}`).join("");
+  const shown = ["key", ...columns.map(({ alias }) => alias)].join(", ");
+  return `with found as materialized (select ${source.key} as key, ${listed(columns)}${sorts} from ${source.from}
+      where ${where} limit ${countCap + 1})
+    select counted.total, page.* from (select count(*)::int as total from found) counted
+    left join lateral (
+      (select ${shown} from found where counted.total <= ${countCap} order by ${order} ${slice}) union all
+      (${ordered({ ...parts, where: `counted.total > ${countCap} and ${where}` })})) page on true`;
+}
+
 /**
  * One page and its count in one statement. Row security reads every row it passes, so finding keys first by an index
  * alone would save nothing and cost planning. Without rows the single result row holds the count and a null `key`.
@@ -55,14 +99,12 @@ export function compilePage(query: Query, catalog: Catalog): CompiledList {
   const source = sourceOf(query, catalog, parameters);
   const columns = selected(query, source);
   const where = conditions(query, source, parameters);
-  const order = orderBy(query, source);
-  const limit = bounded(query.limit, 20, maxLimit);
-  const offset = bounded(query.offset, 0, 1_000_000);
-  const list = columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
-  const text = `select counted.total, page.* from (select ${total(query, source.from, where)} as total) counted
-    left join (select ${source.key} as key, ${list} from ${source.from} where ${where}
-      order by ${order} limit ${limit} offset ${offset}) page on true`;
-  return { text, values: parameters.values, columns };
+  // Sorting may bring in a join, which must be known before `from` is written.
+  orderBy(query, source);
+  const slice = `limit ${bounded(query.limit, 20, maxLimit)} offset ${bounded(query.offset, 0, 1_000_000)}`;
+  const capped = query.count !== "none" && query.count !== "exact";
+  const write = capped && query.where !== undefined && isSearch(query.where) ? searched : countedApart;
+  return { text: write({ query, source, columns, where, slice }), values: parameters.values, columns };
 }
 
 /** Every row, for a cursor; the caller stops reading at its own limit. */
@@ -72,7 +114,6 @@ export function compileAll(query: Query, catalog: Catalog): CompiledList {
   const columns = selected(query, source);
   const where = conditions(query, source, parameters);
   const order = orderBy(query, source);
-  const list = columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
-  const text = `select ${list} from ${source.from} where ${where} order by ${order}`;
+  const text = `select ${listed(columns)} from ${source.from} where ${where} order by ${order}`;
   return { text, values: parameters.values, columns };
 }

@@ -14,6 +14,8 @@ export type SqlType =
 export interface SqlField {
   sql: string;
   type: SqlType;
+  /** Of a division worked out of another column: that column, in which the rows within a city or district lie together. */
+  from?: string;
   /** Of a field that says whether a row belongs to a set: the set. */
   members?: Members;
 }

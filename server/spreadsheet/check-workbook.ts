@@ -15,7 +15,7 @@ export function unreadable(message: string): AppError {
 const noWorkbook = "这不是可以读取的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 另存为 .xlsx 后重新上传。";
 const damaged = "文件已损坏，请用 Excel 或 WPS 重新另存后上传。";
 const tooManyParts = "工作簿里的部件太多，请删去图片和多余的工作表后重新上传。";
-const tooLarge = "工作簿解开后太大，请删去图片和多余的工作表，或拆成几个文件分别上传。";
+const tooLarge = "工作簿解开后太大，请删去图片和多余的工作表，或拆成几个文件后重新上传。";
 
 interface Part {
   method: number;

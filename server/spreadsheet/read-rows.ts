@@ -41,6 +41,6 @@ export async function readRows(content: Uint8Array, fileName: string, mostRows =
   const isWorkbook = /\.xlsx$/i.test(fileName);
   const found = isWorkbook ? await sheetRows(content, mostRows + 2) : parseCsv(decoded(content));
   const rows = found.map((row) => row.slice(0, most.columns).map(textOf));
-  if (rows.length > mostRows + 1) throw unreadable(`表中超过 ${mostRows} 行，请拆成几个文件分别上传。`);
+  if (rows.length > mostRows + 1) throw unreadable(`表中超过 ${mostRows} 行，请拆成几个文件后重新上传。`);
   return rows;
 }

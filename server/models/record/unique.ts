@@ -60,7 +60,7 @@ async function linkTo(
   try {
     return await readingAs(ctx, subject, id, async (tx, invited) => {
       const record = await readable(ctx, tx, subject, id, invited);
-      const hidden = await hiddenFields(tx, record, subject);
+      const hidden = await hiddenFields(ctx, tx, record, subject);
       const isHidden = hidden.includes(record.resolved.recordType.titleField);
       return { id, title: isHidden ? null : title, link: `/records/${id}` };
     });

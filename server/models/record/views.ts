@@ -1,5 +1,6 @@
 import { decide } from "../../../engine/access/index.ts";
 import type {
+  CodeList,
   Condition,
   ListView,
   RecordTypeKey,
@@ -203,12 +204,22 @@ export function fieldOfStatistics(
   return { field, title: "来源", kind: "select", sqlType: "text", options };
 }
 
+type Options = NonNullable<ViewField["options"]>;
+
+const optionsOf = new WeakMap<CodeList["items"], Options>();
+
+/** The values of a code list as choices; the list is another one as soon as somebody changes it. */
+function choicesOf({ items }: CodeList): Options {
+  const known = optionsOf.get(items) ?? items.map(({ code, title }) => ({ value: code, label: title }));
+  optionsOf.set(items, known);
+  return known;
+}
+
 /** A field of a view with the choices of its code list filled in. */
 export function fieldOfView(ctx: AppContext, resolved: RegisteredRecordType, field: string): ViewField {
   const found = compiledOf(resolved).fields[field] as ViewField;
   if (found.options || !found.list) return found;
-  const { items } = ctx.definitions.codeList(found.list);
-  return { ...found, options: items.map(({ code, title }) => ({ value: code, label: title })) };
+  return { ...found, options: choicesOf(ctx.definitions.codeList(found.list)) };
 }
 
 /** Turns a view's refusal into the API's. */
