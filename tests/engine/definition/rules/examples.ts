@@ -231,6 +231,12 @@ export const examples: Record<string, RuleExample[]> = {
     ),
     example(openList({ columns: ["place", "$status"] }), v, "/lists/0/public/columns"),
     example(openList({ columns: ["office"], search: ["place"] }), v, "/lists/0/public/search"),
+    example(
+      openList({ columns: ["place"], where: { field: "$unit", op: "eq", value: "=unit" } }),
+      v,
+      "/lists/0/public/where",
+      openList({ columns: ["place"], where: { field: "place", op: "notNull" } }),
+    ),
     example(put(v, "lists/0/public", { columns: ["place"] }), v, "/lists/0/public"),
   ],
   "dispatch-targets-exist": [
