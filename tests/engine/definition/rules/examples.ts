@@ -277,6 +277,20 @@ export const examples: Record<string, RuleExample[]> = {
       "/properties/place/x-reference/recordType",
     ),
   ],
+  "inheritable-is-owned": [
+    example(
+      (draft) => {
+        put(m, "recordTypes/1/inheritable", true)(draft);
+        put(a, "rules", [{ recordType: "visit", roles: ["clerk"], actions: ["edit"], rows: "unit" }])(draft);
+      },
+      m,
+      "/recordTypes/1/inheritable",
+      (draft) => {
+        put(m, "recordTypes/1/inheritable", true)(draft);
+        put(a, "rules", [{ recordType: "visit", roles: ["clerk"], actions: ["edit"], rows: "own" }])(draft);
+      },
+    ),
+  ],
   "reference-within-division": [
     example(
       put("visit.schema.json", "properties/office/x-reference/within", "place"),
