@@ -131,7 +131,8 @@ export async function presentRecord(
     unit: { id: latest.org_unit_id, name: around?.unit_name ?? "", level: latest.unit_level },
     division: { code: latest.division_code, name: around?.division_name ?? "" },
     createdBy: { id: latest.created_by, name: around?.creator_name ?? "" },
-    keeperGone: (resolved.recordType.inheritable ?? false) && status !== "cancelled" && (around?.keeper_gone ?? false),
+    keeperGone:
+      (record.live.recordType.inheritable ?? false) && status !== "cancelled" && (around?.keeper_gone ?? false),
     createdAt: latest.created_at,
     updatedAt: latest.updated_at,
     submittedAt: latest.submitted_at,
