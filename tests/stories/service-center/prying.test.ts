@@ -174,6 +174,29 @@ test.serial(
   },
 );
 
+test.serial(
+  "R-GEN-02 R-GEN-03: bodies and centres stand at city, district and street, and are counted by level",
+  async (t) => {
+    const city = await app.client("city-officer");
+    for (const [list, statistics] of [
+      ["center-authority/authorities", "center-authority/authorityStatistics"],
+      ["service-center/officialCenters", "service-center/centerStatistics"],
+    ]) {
+      const { rows, labels } = got(await city.post(`/lists/${list}/query`, { columns: ["$level"], limit: 200 }));
+      const levels = new Set(rows.map(({ $level }: { $level: number }) => labels.$level[String($level)]));
+      t.deepEqual([...levels].sort(), ["区级", "市级", "镇街级"], list);
+      const { table } = got(await city.post(`/statistics/${statistics}/query`, { rows: ["level"], columns: [] }));
+      const counts = table.rows.map(({ cells }: { cells: { value: number }[] }) => cells[0]?.value ?? 0);
+      t.is(counts.filter((count: number) => count > 0).length, 3, statistics);
+      t.is(
+        counts.reduce((sum: number, count: number) => sum + count, 0),
+        rows.length,
+        "each at one of the three",
+      );
+    }
+  },
+);
+
 test.serial("R-CTR-19 R-CTR-20: nor does any route let them decide on data of their own", async (t) => {
   const acts = paths.filter(
     ({ method, path }) => method !== "GET" && path.startsWith("/tasks/:id") && !/urge|copies/.test(path),
