@@ -33,6 +33,8 @@ export const theme: ThemeConfig = {
     colorWarningBg: "#fff7e8",
     colorWarningBorder: "#f0c48a",
     colorSuccess: colors.success,
+    colorSuccessBg: "#f2f9ee",
+    colorSuccessBorder: "#a9cf98",
     colorText: colors.text,
     colorTextSecondary: colors.textSecondary,
     colorTextDescription: colors.textSecondary,

@@ -35,17 +35,25 @@ interface Place {
 const isObject = (value: unknown): value is Data =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function leaf({ schema, path, titles, naming, around }: Place, before: unknown, after: unknown): FieldChange[] {
-  const kind = isBlank(before) ? "added" : isBlank(after) ? "removed" : "changed";
-  return [
-    {
-      pointer: formatPointer(path),
-      title: titles.join(" › "),
-      before: displayValue(schema, before, naming?.(around.before)),
-      after: displayValue(schema, after, naming?.(around.after)),
-      kind,
-    },
+/** Two values of one name are told apart by what they are. */
+function shownValues({ schema, naming, around }: Place, before: unknown, after: unknown): [string, string] {
+  const named = [
+    displayValue(schema, before, naming?.(around.before)),
+    displayValue(schema, after, naming?.(around.after)),
   ];
+  const plain = [displayValue(schema, before), displayValue(schema, after)];
+  const alike = named[0] === named[1];
+  const [former = "", latter = ""] = named.map((name, at) =>
+    alike && name !== plain[at] ? `${name}（${plain[at]}）` : name,
+  );
+  return [former, latter];
+}
+
+function leaf(place: Place, before: unknown, after: unknown): FieldChange[] {
+  const kind = isBlank(before) ? "added" : isBlank(after) ? "removed" : "changed";
+  const [former, latter] = shownValues(place, before, after);
+  const title = place.titles.join(" › ");
+  return [{ pointer: formatPointer(place.path), title, before: former, after: latter, kind }];
 }
 
 function child(place: Place, name: string | number, schema: FormSchema | undefined, title: string): Place {

@@ -164,6 +164,8 @@ export type TaskRules = {
   ownSubmission?: "allow" | "skip" | "next";
   /** Whether somebody who already approved the same content on this path is asked again. */
   samePerson?: "ask" | "pass";
+  /** Who may be asked to act beside or instead of those it waits for: anybody, or who holds the task's role over there. */
+  handTo?: "anyone" | "role";
   /** Due after so many working days, and what happens then. */
   due?: { workingDays: number; onDue: "remind" | "escalate" | "pass" | "return" };
   /** The task passes by itself while every check holds (FEEL over `record` and the routing variables). */

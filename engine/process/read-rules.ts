@@ -27,7 +27,7 @@ export function readRules(source: Moddle): TaskRules | undefined {
     of("tianbao:Due"),
   ];
   const rules: TaskRules = {};
-  for (const name of ["ownSubmission", "samePerson"] as const) {
+  for (const name of ["ownSubmission", "samePerson", "handTo"] as const) {
     const value = text(own, name) ?? text(shared, name);
     if (value !== undefined) Object.assign(rules, { [name]: value });
   }

@@ -20,7 +20,7 @@ export const tianbaoModdle = {
   types: [
     type("Assignment", ["role", "unit", "level", "unitKind", "starter", "policyWhenNone"]),
     type("Quorum", ["rule", "value", "order", "early", "siblings"]),
-    type("TaskRules", ["ownSubmission", "samePerson"]),
+    type("TaskRules", ["ownSubmission", "samePerson", "handTo"]),
     type("Due", ["workingDays", "onDue"]),
     list("AutoPass", "checks", "Check"),
     type("Check", ["condition", "reason"]),

@@ -71,6 +71,8 @@ export interface RecordView {
   unit: Named & { level: number };
   division: { code: string; name: string };
   createdBy: Named;
+  /** Only who filed it may change it, and that account is disabled or has left the unit. */
+  keeperGone: boolean;
   createdAt: string;
   updatedAt: string;
   submittedAt?: string | null;

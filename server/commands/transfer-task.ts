@@ -4,8 +4,9 @@ import type { AppContext } from "../context.ts";
 import { sql } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
+import { mayTakeOver } from "../process/hand-to.ts";
 import { type OperationKind, recordOperation } from "../process/operation.ts";
-import { type Person, peopleById } from "../process/people.ts";
+import { type Person, peopleById, subjectOfAccount } from "../process/people.ts";
 import { tellAccounts } from "../process/tell.ts";
 import { keepSeats, type Operating, operate, seatsToChange } from "./operate-task.ts";
 import type { Requester } from "./requester.ts";
@@ -21,12 +22,19 @@ function refuseForPeople(message: string): AppError {
   return new AppError(422, "wrong-person", message, { errors: [{ pointer: "/people", message }] });
 }
 
-async function chosen({ tx, task, standing }: Operating, ids: readonly number[]): Promise<Person[]> {
+async function chosen(ctx: AppContext, { tx, task, standing }: Operating, ids: readonly number[]): Promise<Person[]> {
   const people = await peopleById(tx, ids);
   if (people.length === 0) throw refuseForPeople("请选择人员。");
   if (people.some(({ id }) => id === standing.as.accountId)) throw refuseForPeople("不能选择您本人，请选择其他人员。");
   const barred = people.find(({ id }) => id === task.barredId);
   if (barred) throw refuseForPeople(`${barred.name}是提交人，按流程设置不能审核本人提交的内容，请选择其他人员。`);
+  const able = await mayTakeOver(ctx, tx, task);
+  for (const { id, name } of people) {
+    const who = await subjectOfAccount(ctx, tx, id);
+    if (!who || !able(who)) {
+      throw refuseForPeople(`${name}没有办理“${task.name}”的角色或不在管辖范围内，请选择有这个角色的人员。`);
+    }
+  }
   return people;
 }
 
@@ -54,7 +62,7 @@ export function transferTask(ctx: AppContext, requester: Requester, id: string, 
   const note = handover.note?.trim() || null;
   return operate(ctx, requester, id, handover.lockVersion, async (operating) => {
     const { tx, task, instance, standing, at } = operating;
-    const [person, ...others] = await chosen(operating, handover.people);
+    const [person, ...others] = await chosen(ctx, operating, handover.people);
     if (!person || others.length > 0) throw refuseForPeople("转办只能选择一位办理人。");
     if (standing.seat) {
       const changed = transferSeat(standing.seats, standing.seat.id, person.id);
@@ -74,7 +82,7 @@ export function transferTask(ctx: AppContext, requester: Requester, id: string, 
 export function delegateTask(ctx: AppContext, requester: Requester, id: string, handover: Handover): Promise<void> {
   const note = handover.note?.trim() || null;
   return operate(ctx, requester, id, handover.lockVersion, async (operating) => {
-    const [person, ...others] = await chosen(operating, handover.people);
+    const [person, ...others] = await chosen(ctx, operating, handover.people);
     if (!person || others.length > 0) throw refuseForPeople("委派只能选择一位人员。");
     const { before, seats, mine } = seatsToChange(operating);
     const asked = { id: uuidv7(Date.parse(operating.at)), accountId: person.id };
@@ -94,7 +102,7 @@ export function addParticipants(
 ): Promise<void> {
   const note = handover.note?.trim() || null;
   return operate(ctx, requester, id, handover.lockVersion, async (operating) => {
-    const people = await chosen(operating, handover.people);
+    const people = await chosen(ctx, operating, handover.people);
     const { before, seats, mine } = seatsToChange(operating);
     const added = people.map((person) => ({ id: uuidv7(Date.parse(operating.at)), accountId: person.id }));
     const { count } = await keepSeats(operating, before, addSeats(seats, mine, where, added), note);

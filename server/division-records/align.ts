@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { diffData } from "../../engine/form/index.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { recordEvent } from "../models/record/events.ts";
+import { namedChanges } from "../models/record/named-changes.ts";
 import { nobody } from "../process/hand.ts";
 import { refreshProjection } from "../projection/refresh.ts";
 import { sourceChanged } from "../source-changes/job.ts";
@@ -54,7 +54,7 @@ export async function alignRecord(
     JSON.stringify(followedValues(type, place)),
   ]);
   await recordEvent(tx, recordId, nobody, {
-    ...{ revisionId, kind: "aligned", at, changes: diffData(type.schema, before, data) },
+    ...{ revisionId, kind: "aligned", at, changes: await namedChanges(ctx, tx, type.schema, { before, after: data }) },
     opinion:
       place.recordDivision === place.division.code
         ? null

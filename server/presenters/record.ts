@@ -15,6 +15,8 @@ import { sourceChanges } from "./source-changes.ts";
 
 interface Surroundings extends RecordNames {
   instance_id: string | null;
+  /** Whoever filed it is disabled or has left its unit. */
+  keeper_gone: boolean;
   /** Its cancelling is being decided. */
   cancelling: boolean;
   /** Records it refers to that were cancelled since. */
@@ -32,7 +34,8 @@ interface Surroundings extends RecordNames {
 }
 
 const surroundings = `
-  select u.name as unit_name, d.name as division_name, a.name as creator_name, pi.id as instance_id,
+  select u.name as unit_name, d.name as division_name, a.name as creator_name,
+    a.disabled_at is not null or a.org_unit_id <> $2 as keeper_gone, pi.id as instance_id,
     coalesce(pi.purpose = 'cancel' and pi.ended_at is null, false) as cancelling,
     coalesce((select jsonb_agg(distinct t.id) from record_reference ref join record t on t.id = ref.to_record_id
       where ref.from_record_id = $1 and t.cancelled_at is not null), '[]') as gone,
@@ -54,7 +57,15 @@ const surroundings = `
 async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
   if (names && obligation_id === null) {
-    return { ...names, instance_id: null, cancelling: false, gone: [], tasks: [], obligation: null };
+    return {
+      ...names,
+      keeper_gone: false,
+      instance_id: null,
+      cancelling: false,
+      gone: [],
+      tasks: [],
+      obligation: null,
+    };
   }
   const values = [record_id, org_unit_id, division_code, created_by, obligation_id];
   return (await prepared<Surroundings>(tx, surroundings, values))[0];
@@ -120,6 +131,8 @@ export async function presentRecord(
     unit: { id: latest.org_unit_id, name: around?.unit_name ?? "", level: latest.unit_level },
     division: { code: latest.division_code, name: around?.division_name ?? "" },
     createdBy: { id: latest.created_by, name: around?.creator_name ?? "" },
+    keeperGone:
+      (record.live.recordType.inheritable ?? false) && status !== "cancelled" && (around?.keeper_gone ?? false),
     createdAt: latest.created_at,
     updatedAt: latest.updated_at,
     submittedAt: latest.submitted_at,

@@ -2,6 +2,7 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
+import { mayTakeOver } from "./hand-to.ts";
 import { type SeatRow, seatsOf } from "./seats.ts";
 import { principalsOf, processName } from "./substitutes.ts";
 import { inScope, refusalOf, type Task, unknownTask } from "./task.ts";
@@ -53,7 +54,9 @@ async function asSubstitute(
   seats: SeatRow[],
 ): Promise<Standing | undefined> {
   const process = processName({ recordType: task.recordType, processKey });
-  for (const as of await principalsOf(ctx, tx, subject.accountId, process)) {
+  const principals = await principalsOf(ctx, tx, subject.accountId, process);
+  if (principals.length === 0 || !(await mayTakeOver(ctx, tx, task))(subject)) return undefined;
+  for (const as of principals) {
     const forId = as.accountId;
     if (task.seated) {
       const seat = seats.find(({ state, accountId }) => state === "open" && accountId === forId);

@@ -1,5 +1,6 @@
 import { requirePermission } from "../auth/require.ts";
 import { sessionCache } from "../auth/session-cache.ts";
+import { type HandOver, handOverRecords, showEstates } from "../commands/hand-over-records.ts";
 import { requesterOf } from "../commands/requester.ts";
 import { newPassword, resetPassword, unlockAccount } from "../commands/reset-password.ts";
 import { type AccountInput, createAccount, updateAccount } from "../commands/save-account.ts";
@@ -44,6 +45,13 @@ const query = validatedQuery<AccountFilter>({
   additionalProperties: false,
 });
 
+const handOver = validated<HandOver>({
+  type: "object",
+  properties: { unitId: { type: "integer", minimum: 1 }, to: { type: "integer", minimum: 1 } },
+  required: ["unitId", "to"],
+  additionalProperties: false,
+});
+
 function manager(request: ApiContext) {
   requirePermission(request, "account.manage");
   return requesterOf(request);
@@ -72,6 +80,15 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const account = await updateAccount(ctx, requester, Number(request.params.id), input);
     sessionCache(ctx).clear();
     request.body = presentAccount(account, ctx.definitions);
+  });
+
+  router.get("/accounts/:id/records", async (request) => {
+    request.body = { estates: await showEstates(ctx, manager(request), Number(request.params.id)) };
+  });
+
+  router.post("/accounts/:id/records/hand-over", async (request) => {
+    const given = handOver(request.request.body);
+    request.body = await handOverRecords(ctx, manager(request), Number(request.params.id), given);
   });
 
   router.post("/accounts/:id/reset-password", async (request) => {

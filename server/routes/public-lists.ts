@@ -33,6 +33,9 @@ const query = validatedQuery<PublicQuery>({
   additionalProperties: false,
 });
 
+/** What was answered may be kept for a minute, and read by the page of any site: there is nothing in it of who asks. */
+const openToAll = { "Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*" };
+
 /** A minute of reading at two pages a second; a site that needs more keeps what it read. */
 const limits = { requests: 120, windowMs: 60_000 };
 
@@ -45,15 +48,13 @@ function shown(field: ViewField, value: unknown, labels: ListLabels): unknown {
 /** Lists that a definition opens to everybody: GET only, declared columns of official records, slow for the greedy. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   const limit = new RequestLimit(limits);
-  const admit = (request: ApiContext) => {
-    limit.count(request.ip, ctx.now().getTime());
-    request.set("Cache-Control", "public, max-age=60");
-  };
+  const admit = (request: ApiContext) => limit.count(request.ip, ctx.now().getTime());
 
   router.get("/public", (request) => {
     admit(request);
     const lists = openLists(ctx).map(({ address, list }) => ({ address, title: list.title }));
     request.body = { lists };
+    request.set(openToAll);
   });
 
   router.get("/public/:package/:view", async (request) => {
@@ -88,5 +89,6 @@ export function register(router: ApiRouter, ctx: AppContext): void {
         total: total?.count ?? 0,
       };
     });
+    request.set(openToAll);
   });
 }

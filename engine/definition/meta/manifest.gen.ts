@@ -106,6 +106,10 @@ export interface RecordType {
    * @maxItems 10
    */
   rowChoices?: RowChoice[];
+  /**
+   * Where only the account that filed a record may change it: once that account is disabled or has left the record's unit, whoever manages accounts may hand its records to another account of the unit, on record. An open task goes on with whom it waits for.
+   */
+  inheritable?: boolean;
   perDivision?: PerDivision;
   /**
    * What units of each level fill of this type; the filling unit's own level decides, never the user. A unit whose level none names cannot file; without variants every unit fills everything.

@@ -129,6 +129,40 @@ export interface PublicList {
    * @maxItems 10
    */
   search?: FieldName[];
+  where?: Condition1;
+}
+/**
+ * Only these rows are open; nobody is signed in, so values are as they stand, without FEEL.
+ */
+export interface Condition1 {
+  /**
+   * @maxItems 50
+   */
+  all?: Condition[];
+  /**
+   * @maxItems 50
+   */
+  any?: Condition[];
+  not?: Condition;
+  field?: FieldName;
+  op?:
+    | "eq"
+    | "ne"
+    | "in"
+    | "lt"
+    | "lte"
+    | "gt"
+    | "gte"
+    | "between"
+    | "contains"
+    | "startsWith"
+    | "isNull"
+    | "notNull"
+    | "within";
+  /**
+   * Scalar; array for in and between; for within a division code (the row lies in it or below). In views a text that begins with = is FEEL over {year, month, unit, division, account} of whoever asks; today() is the day.
+   */
+  value?: unknown;
 }
 export interface Tile {
   key: string;

@@ -41,7 +41,10 @@ export const conditionWellFormed: Rule = {
   name: "condition-well-formed",
   check: ({ pkg: { views, access } }) => [
     ...access.rules.flatMap(({ where }, at) => faults(where, "access.json", `/rules/${at}/where`)),
-    ...(views.lists ?? []).flatMap(({ where }, at) => faults(where, "views.json", `/lists/${at}/where`)),
+    ...(views.lists ?? []).flatMap(({ where, public: open }, at) => [
+      ...faults(where, "views.json", `/lists/${at}/where`),
+      ...faults(open?.where, "views.json", `/lists/${at}/public/where`),
+    ]),
     ...(views.tiles ?? []).flatMap(({ where }, at) => faults(where, "views.json", `/tiles/${at}/where`)),
     ...(views.statistics ?? []).flatMap(({ where, measures, sources }, at) => [
       ...(sources ?? []).flatMap((source, step) =>

@@ -11,6 +11,7 @@ import { dispatchTargetsExist } from "./dispatch-targets-exist.ts";
 import { drillListExists } from "./drill-list-exists.ts";
 import { extendsTargetKnown } from "./extends-target-known.ts";
 import { fieldTitled } from "./field-titled.ts";
+import { inheritableIsOwned } from "./inheritable-is-owned.ts";
 import { initialFieldExists } from "./initial-field-exists.ts";
 import { menuRoleKnown } from "./menu-role-known.ts";
 import { menuViewExists } from "./menu-view-exists.ts";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   drillListExists,
   extendsTargetKnown,
   fieldTitled,
+  inheritableIsOwned,
   initialFieldExists,
   menuRoleKnown,
   menuViewExists,

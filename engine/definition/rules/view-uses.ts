@@ -38,6 +38,7 @@ function listUses(list: ListView, at: number): FieldUse[] {
     ...fromEntries(list.sort, "sort", place),
     ...(list.search ?? []).map((field, step) => ({ ...place, field, pointer: `${place.pointer}/search/${step}` })),
     ...fromCondition(list.where, "where", place),
+    ...fromCondition(list.public?.where, "public/where", place),
   ];
 }
 

@@ -15,6 +15,7 @@ const WORDS: Record<string, readonly string[]> = {
   siblings: ["cancel", "keep"],
   ownSubmission: ["allow", "skip", "next"],
   samePerson: ["ask", "pass"],
+  handTo: ["anyone", "role"],
   onDue: ["remind", "escalate", "pass", "return"],
   on: ["enter", "complete"],
 };

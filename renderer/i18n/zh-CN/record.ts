@@ -36,6 +36,9 @@ export const record = {
   "record.saveDone": "已保存",
   "record.showInForce": "查看已生效版本",
   "record.showLatest": "查看最新版本",
+  "record.keeperGone": "填报账号“{name}”已停用或已调离本单位，这条记录暂时没有人能维护",
+  "record.keeperGoneHint":
+    "请系统管理员在“系统管理 › 账号”中找到该账号，用“更多 › 移交记录”把它移交给本单位的其他账号。",
   "record.viewingInForce": "正在查看已生效的第 {number} 次修订。",
   "record.child.create": "新建{title}",
   "record.child.empty": "还没有{title}。",

@@ -4,6 +4,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { AccountDialog } from "./AccountDialog.tsx";
+import { HandOverDialog } from "./HandOverDialog.tsx";
 import { type AccountRow, useAccounts, useResetPassword, useUnlock } from "./use-admin.ts";
 
 const PAGE_SIZE = 20;
@@ -13,8 +14,9 @@ export function AccountsTab() {
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(1);
   const [edited, setEdited] = useState<AccountRow | "new">();
+  const [leaving, setLeaving] = useState<AccountRow>();
   const accounts = useAccounts(search, (page - 1) * PAGE_SIZE, PAGE_SIZE);
-  const columns = useColumns(setEdited);
+  const columns = useColumns(setEdited, setLeaving);
   if (accounts.error) return <ErrorNotice error={accounts.error} onRetry={() => accounts.refetch()} />;
   return (
     <>
@@ -47,11 +49,14 @@ export function AccountsTab() {
         }}
       />
       {edited && <AccountDialog account={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {leaving && <HandOverDialog account={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );
 }
 
-function useColumns(edit: (account: AccountRow) => void): TableProps<AccountRow>["columns"] {
+type Choose = (account: AccountRow) => void;
+
+function useColumns(edit: Choose, handOver: Choose): TableProps<AccountRow>["columns"] {
   return [
     { title: t("admin.login"), dataIndex: "login" },
     { title: t("admin.name"), dataIndex: "name" },
@@ -60,7 +65,9 @@ function useColumns(edit: (account: AccountRow) => void): TableProps<AccountRow>
     { title: t("admin.state"), render: (_, account) => <AccountState account={account} /> },
     {
       title: t("admin.actions"),
-      render: (_, account) => <AccountActions account={account} onEdit={() => edit(account)} />,
+      render: (_, account) => (
+        <AccountActions account={account} onEdit={() => edit(account)} onHandOver={() => handOver(account)} />
+      ),
     },
   ];
 }
@@ -72,7 +79,13 @@ function AccountState({ account }: { account: AccountRow }) {
   return <Tag color="green">{t("admin.active")}</Tag>;
 }
 
-function AccountActions({ account, onEdit }: { account: AccountRow; onEdit(): void }) {
+interface ActionProps {
+  account: AccountRow;
+  onEdit(): void;
+  onHandOver(): void;
+}
+
+function AccountActions({ account, onEdit, onHandOver }: ActionProps) {
   const { modal, message } = App.useApp();
   const reset = useResetPassword();
   const unlock = useUnlock();
@@ -85,6 +98,7 @@ function AccountActions({ account, onEdit }: { account: AccountRow; onEdit(): vo
     });
   const items = [
     { key: "reset", label: t("admin.reset"), onClick: askReset },
+    { key: "handOver", label: t("admin.handOver"), onClick: onHandOver },
     ...(account.lockedUntil
       ? [{ key: "unlock", label: t("admin.unlock"), onClick: () => void unlock.mutateAsync(account.id).catch(fail) }]
       : []),

@@ -2,6 +2,7 @@ import { Alert, App, Button, DatePicker, Drawer, Input, Progress, Table, Tag } f
 import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import { queryClient } from "../../api/query-client.ts";
+import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
 import { t } from "../../i18n/index.ts";
 import { isOver, useJob } from "../dispatch/use-campaigns.ts";
@@ -134,7 +135,9 @@ function becomes({ kind, name, newName, successor }: DivisionChange): string {
 }
 
 function Settled({ given }: { given: DivisionImport }) {
-  const { data: job } = useJob(given.jobId ?? undefined);
+  const { message } = App.useApp();
+  const followed = useJob(given.jobId ?? undefined);
+  const job = followed.data;
   const settle = useSettleImport(given.id);
   const over = isOver(job);
   useEffect(() => {
@@ -142,14 +145,21 @@ function Settled({ given }: { given: DivisionImport }) {
   }, [over]);
   const part = job?.total ? Math.round(((job.progress ?? 0) / job.total) * 100) : 0;
   if (given.state === "discarded") return <Alert type="info" showIcon title={t("divisions.state.discarded")} />;
-  if (job?.state === "failed") return <Alert type="error" showIcon title={job.error ?? t("divisions.failed")} />;
+  if (followed.error) return <ErrorNotice error={followed.error} onRetry={() => followed.refetch()} />;
+  if (job?.state === "failed")
+    return <Alert type="error" showIcon title={t("divisions.failed")} description={job.error} />;
+  if (job?.state === "cancelled") return <Alert type="warning" showIcon title={t("divisions.failed")} />;
   if (job?.state === "done") return <Alert type="success" showIcon title={t("divisions.done")} />;
   return (
     <>
       <p role="status">{t("divisions.waiting", { day: given.effectiveOn })}</p>
       <Progress percent={part} />
       {job?.state === "ready" && given.state === "scheduled" && (
-        <Button danger onClick={() => settle.mutate("discard")}>
+        <Button
+          danger
+          loading={settle.isPending}
+          onClick={() => settle.mutate("discard", { onError: (error) => void message.error(error.message) })}
+        >
           {t("divisions.discard")}
         </Button>
       )}

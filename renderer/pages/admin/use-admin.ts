@@ -79,6 +79,30 @@ export function useAccounts(q: string, offset: number, limit: number) {
   });
 }
 
+/** Records of one unit that an account left behind, and who may keep them. */
+export interface Estate {
+  unit: Named;
+  types: { recordType: string; title: string; count: number }[];
+  heirs: { id: number; login: string; name: string }[];
+}
+
+/** What an account that is disabled or has moved left behind. */
+export function useEstates(accountId: number) {
+  return useQuery({
+    queryKey: ["estates", accountId],
+    queryFn: () => api.get<{ estates: Estate[] }>(`/accounts/${accountId}/records`),
+  });
+}
+
+/** Gives the records of a unit to another account of it. */
+export function useHandOver(accountId: number) {
+  return useMutation({
+    mutationFn: (given: { unitId: number; to: number }) =>
+      api.post<{ moved: number }>(`/accounts/${accountId}/records/hand-over`, given),
+    onSuccess: refresh("estates"),
+  });
+}
+
 /** Every role the definitions declare. */
 export function useRoles() {
   return useQuery({ queryKey: ["roles"], queryFn: () => api.get<{ key: string; title: string }[]>("/roles") });

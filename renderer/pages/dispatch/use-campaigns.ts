@@ -53,6 +53,7 @@ export interface JobView {
   state: "ready" | "running" | "done" | "failed" | "cancelled";
   progress: number | null;
   total: number | null;
+  canCancel: boolean;
   error: string | null;
   /** Of a dispatch: obligations made, and those that were there before. */
   result: { created: number; skipped: number } | null;

@@ -1,7 +1,10 @@
-import { Alert, Button, Modal, Progress, Radio, Space, Table, Upload } from "antd";
+import { DownloadOutlined, UploadOutlined } from "@ant-design/icons";
+import { Alert, Button, Modal, Radio, Space, Table, Upload } from "antd";
 import { useEffect, useState } from "react";
 import { api, apiUrl } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
+import { ErrorNotice } from "../../components/ErrorNotice.tsx";
+import { JobProgress } from "../../components/JobProgress.tsx";
 import { t } from "../../i18n/index.ts";
 import { isOver, useJob } from "../dispatch/use-campaigns.ts";
 
@@ -39,23 +42,53 @@ function WrongCells({ problems }: { problems: Problem[] }) {
   );
 }
 
-/** How far the job is, and what came of each row. */
-function Running({ jobId }: { jobId: string }) {
-  const { data: job } = useJob(jobId);
+function Result({ mode, outcome }: { mode: Mode; outcome: Outcome }) {
+  const { rows, imported, wrong, problems } = outcome;
+  const title =
+    mode === "check"
+      ? t(wrong > 0 ? "import.checkedWrong" : "import.checkedGood", { rows, wrong })
+      : t("import.outcome", { rows, imported, wrong });
+  return (
+    <>
+      <Alert type={wrong > 0 ? "warning" : "success"} showIcon title={title} />
+      {problems.length > 0 && <WrongCells problems={problems} />}
+    </>
+  );
+}
+
+interface RunProps {
+  jobId: string;
+  mode: Mode;
+  onRetry(): void;
+  onOver(): void;
+}
+
+/** How far the job is, and what came of each row; a way to stop it, and to try again. */
+function Run({ jobId, mode, onRetry, onOver }: RunProps) {
+  const followed = useJob(jobId);
+  const job = followed.data;
   const over = isOver(job);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has ended
   useEffect(() => {
-    if (over) void queryClient.invalidateQueries();
+    if (!over) return;
+    onOver();
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "job" });
   }, [over]);
-  if (!over) {
-    const part = job?.total ? Math.round(((job.progress ?? 0) / job.total) * 100) : 0;
-    return <Progress percent={part} status="active" />;
-  }
-  if (job?.state !== "done") return <Alert type="error" showIcon title={job?.error ?? t("import.failed")} />;
-  const { rows, imported, wrong, problems } = job.result as unknown as Outcome;
+  if (followed.error) return <ErrorNotice error={followed.error} onRetry={() => followed.refetch()} />;
+  if (!over) return <JobProgress id={jobId} job={job} text={(done, total) => t("import.running", { done, total })} />;
+  const outcome = job?.result as unknown as Outcome | null;
+  const again = (
+    <Button size="small" onClick={onRetry}>
+      {t("import.again")}
+    </Button>
+  );
   return (
     <Space orientation="vertical" style={{ width: "100%" }}>
-      <Alert type={wrong > 0 ? "warning" : "success"} showIcon title={t("import.outcome", { rows, imported, wrong })} />
-      {problems.length > 0 && <WrongCells problems={problems} />}
+      {job?.state === "failed" && (
+        <Alert type="error" showIcon title={t("import.failed")} description={job.error} action={again} />
+      )}
+      {job?.state === "cancelled" && <Alert type="warning" showIcon title={t("import.stopped")} action={again} />}
+      {job?.state === "done" && outcome && <Result mode={mode} outcome={outcome} />}
     </Space>
   );
 }
@@ -64,52 +97,70 @@ function Running({ jobId }: { jobId: string }) {
 export function ImportDialog({ recordType, onClose }: { recordType: string; onClose(): void }) {
   const [file, setFile] = useState<File>();
   const [mode, setMode] = useState<Mode>("check");
-  const [jobId, setJobId] = useState<string>();
-  const [failure, setFailure] = useState<string>();
-  const [sending, setSending] = useState(false);
+  const [sent, setSent] = useState<{ jobId: string; mode: Mode }>();
+  const [failure, setFailure] = useState<Error>();
+  const [busy, setBusy] = useState(false);
   const run = async () => {
-    if (!file) return setFailure(t("import.noFile"));
+    if (!file) return setFailure(new Error(t("import.noFile")));
     setFailure(undefined);
-    setJobId(undefined);
-    setSending(true);
+    setSent(undefined);
+    setBusy(true);
     const body = new FormData();
     body.append("file", file, file.name);
     await api
       .post<{ jobId: string }>(`/imports/${recordType}?mode=${mode}`, body)
-      .then((sent) => setJobId(sent.jobId))
-      .catch((error: Error) => setFailure(error.message))
-      .finally(() => setSending(false));
+      .then(({ jobId }) => setSent({ jobId, mode }))
+      .catch((error: Error) => {
+        setFailure(error);
+        setBusy(false);
+      });
+  };
+  const choose = (chosen: File | undefined) => {
+    setFile(chosen);
+    setFailure(undefined);
+    setSent(undefined);
   };
   return (
     <Modal
       open
       width={760}
       title={t("import.title")}
-      okText={t("import.run")}
-      confirmLoading={sending}
+      okText={t(mode === "check" ? "import.runCheck" : "import.run")}
+      cancelText={t("action.close")}
+      confirmLoading={busy}
       onOk={run}
       onCancel={onClose}
     >
       <Space orientation="vertical" size="middle" style={{ width: "100%" }}>
-        <a href={apiUrl(`/imports/${recordType}/template`)}>{t("import.template")}</a>
-        <Upload
-          accept=".xlsx"
-          maxCount={1}
-          beforeUpload={(chosen) => {
-            setFile(chosen);
-            return false;
-          }}
-          onRemove={() => setFile(undefined)}
-        >
-          <Button>{t("import.choose")}</Button>
-        </Upload>
+        <p className="secondary">{t("import.hint")}</p>
+        <Space>
+          <Button icon={<DownloadOutlined />} href={apiUrl(`/imports/${recordType}/template`)}>
+            {t("import.template")}
+          </Button>
+          <Upload
+            accept=".xlsx"
+            maxCount={1}
+            disabled={busy}
+            showUploadList={false}
+            beforeUpload={(chosen) => {
+              choose(chosen);
+              return false;
+            }}
+          >
+            <Button icon={<UploadOutlined />} disabled={busy}>
+              {t("import.choose")}
+            </Button>
+          </Upload>
+          <span>{file?.name}</span>
+        </Space>
         <Radio.Group
           value={mode}
+          disabled={busy}
           onChange={(event) => setMode(event.target.value)}
           options={modes.map((value) => ({ value, label: t(`import.${value}`) }))}
         />
-        {failure && <Alert type="error" showIcon title={failure} />}
-        {jobId && <Running key={jobId} jobId={jobId} />}
+        {failure && <Alert type="error" showIcon title={failure.message} />}
+        {sent && <Run key={sent.jobId} {...sent} onRetry={run} onOver={() => setBusy(false)} />}
       </Space>
     </Modal>
   );

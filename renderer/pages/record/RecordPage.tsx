@@ -85,6 +85,15 @@ function Record({ record, type }: { record: RecordView; type: RecordTypeView }) 
           action={<Button onClick={back}>{t("record.showLatest")}</Button>}
         />
       )}
+      {record.keeperGone && (
+        <Alert
+          className="section"
+          type="warning"
+          showIcon
+          title={t("record.keeperGone", { name: record.createdBy.name })}
+          description={t("record.keeperGoneHint")}
+        />
+      )}
       <ReturnNotice record={record} />
       <Warnings warnings={record.warnings} />
       <RecordFacts record={record} />

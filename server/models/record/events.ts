@@ -20,6 +20,7 @@ export const eventTexts = {
   cancelled: "取消",
   uploaded: "上传附件",
   removed: "移除附件",
+  keeperChanged: "移交维护人",
 } as const;
 
 /** One kind of event. */

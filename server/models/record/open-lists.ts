@@ -1,4 +1,5 @@
 import type { ListView } from "../../../engine/definition/index.ts";
+import { allOf } from "../../../engine/view/index.ts";
 import type { AppContext } from "../../context.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { AppError } from "../../http/problem.ts";
@@ -16,8 +17,10 @@ function opened(list: ListView): ListView | undefined {
   const { public: open } = list;
   if (!open || list.of !== "inForce") return undefined;
   const allowed = new Set(open.columns);
+  const where = allOf([list.where, open.where]);
   return {
     ...list,
+    ...(where && { where }),
     title: open.title ?? list.title,
     columns: list.columns.filter(({ field }) => allowed.has(field)),
     search: (open.search ?? []).filter((field) => allowed.has(field)),

@@ -90,6 +90,46 @@ test("a diff names the field, the row and the values as people read them", (t) =
   );
 });
 
+test("a diff shows codes by the names it is given, by the tables around them, and tells two of one name apart", (t) => {
+  const coded = {
+    type: "object",
+    properties: {
+      place: { type: "string", title: "地点" },
+      items: { type: "array", title: "事项", items: { type: "string" } },
+      rows: {
+        ...{ type: "array", title: "明细" },
+        items: { type: "object", properties: { id: { type: "string" }, code: { type: "string", title: "窗口" } } },
+      },
+    },
+  };
+  const names: Record<string, string> = { a: "甲", b: "乙", c: "乙" };
+  const naming = (scopes: readonly Record<string, unknown>[]) => (field: object, value: unknown) =>
+    "title" in field && typeof value === "string" && value in names
+      ? `${scopes.at(-1)?.place}·${names[value]}`
+      : undefined;
+  const before = { place: "b", items: ["a"], rows: [{ id: "1", code: "a" }] };
+  const after = {
+    place: "c",
+    items: ["a", "x"],
+    rows: [
+      { id: "1", code: "b" },
+      { id: "2", code: "a" },
+    ],
+  };
+  t.deepEqual(
+    diffData(coded, before, after, naming).map(({ before, after }) => [before, after]),
+    [
+      ["b·乙", "c·乙"],
+      ["b·甲", "c·甲、x"],
+      ["b·甲", "c·乙"],
+      ["", "c·甲"],
+    ],
+  );
+  const plain = (_scopes: unknown) => (_field: object, value: unknown) => names[String(value)];
+  const [place] = diffData(coded, { place: "b" }, { place: "c" }, plain);
+  t.deepEqual([place?.before, place?.after], ["乙（b）", "乙（c）"]);
+});
+
 test("values are shown with names, grouped digits and units", (t) => {
   t.is(displayValue({ type: "number", "x-kind": "money", "x-unit": "元" }, 1234567.5), "1,234,567.50 元");
   t.is(displayValue({ type: "boolean" }, false), "否");

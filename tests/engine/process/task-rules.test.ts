@@ -23,11 +23,11 @@ test("a task declares what happens by itself; a process declares it for all its 
     ...{ ownSubmission: "next", samePerson: "pass" },
     due: { workingDays: 5, onDue: "remind" },
   });
-  const own = `<tianbao:taskRules ownSubmission="skip" /><tianbao:due workingDays="2" onDue="escalate" />
+  const own = `<tianbao:taskRules ownSubmission="skip" handTo="role" /><tianbao:due workingDays="2" onDue="escalate" />
     <tianbao:autoPass><tianbao:check condition="=record.amount &lt; 100" reason="金额大" /></tianbao:autoPass>
     <tianbao:copies><tianbao:copy on="enter" role="leader" unit="parent" /></tianbao:copies>`;
   t.deepEqual(await rulesOf(own, all), {
-    ...{ ownSubmission: "skip", samePerson: "pass", due: { workingDays: 2, onDue: "escalate" } },
+    ...{ ownSubmission: "skip", samePerson: "pass", handTo: "role", due: { workingDays: 2, onDue: "escalate" } },
     autoPass: [{ condition: "=record.amount < 100", reason: "金额大" }],
     copies: [{ on: "enter", role: "leader", unit: "parent" }],
   });
@@ -36,6 +36,7 @@ test("a task declares what happens by itself; a process declares it for all its 
 test("rules that cannot work are refused at publish, naming the task", async (t) => {
   const cases: [string, RegExp][] = [
     ['<tianbao:taskRules ownSubmission="never" />', /ownSubmission="never" 无效/],
+    ['<tianbao:taskRules handTo="boss" />', /handTo="boss" 无效/],
     ['<tianbao:taskRules samePerson="skip" />', /samePerson="skip" 无效/],
     ['<tianbao:due workingDays="0" />', /workingDays 必须是 1 到 1000 的整数/],
     ['<tianbao:due workingDays="3" onDue="explode" />', /onDue="explode" 无效/],

@@ -155,3 +155,55 @@ test.serial("R-ORG-19 R-ORG-20: only the account that filed may change it, and t
   t.is((await second.put(existing.link, { ...change, lockVersion: seen.lockVersion })).status, 403);
   t.is((await city.put(existing.link, { ...change, lockVersion: seen.lockVersion })).status, 403);
 });
+
+test.serial(
+  "R-ORG-20 R-GEN-08: when the account that filed is disabled, its records go to a colleague, on record",
+  async (t) => {
+    const admin = await app.client("admin");
+    const second = await app.client();
+    const account = async (login: string) => got(await admin.get(`/accounts?q=${login}`)).rows[0];
+    const [leaving, heir] = [await account("110101-filler"), await account("110101-second")];
+    const { password } = got(await admin.post(`/accounts/${heir.id}/reset-password`));
+    got(await second.signIn("110101-second", password));
+    const { existing } = got(await second.get(`/record-types/${recordType}/already-filed`));
+    const address = `/accounts/${leaving.id}/records`;
+    const give = (to: number) => admin.post(`${address}/hand-over`, { unitId: district.session.unit.id, to });
+    t.deepEqual(got(await admin.get(address)).estates, [], "while it can keep its records nothing is taken from it");
+    t.is((await give(heir.id)).status, 422);
+    t.false(got(await second.get(existing.link)).keeperGone);
+
+    const roles = leaving.roles.map(({ key }: { key: string }) => key);
+    const change = { name: leaving.name, unitId: leaving.unit.id, roles, disabled: true };
+    got(await admin.put(`/accounts/${leaving.id}`, change));
+    const stuck = got(await second.get(existing.link));
+    t.deepEqual([stuck.keeperGone, stuck.abilities.canEdit], [true, false]);
+    for (const client of [second, city, street]) {
+      t.is((await client.get(address)).status, 403);
+      t.is((await client.post(`${address}/hand-over`, { unitId: leaving.unit.id, to: heir.id })).status, 403);
+    }
+    const [estate] = got(await admin.get(address)).estates;
+    t.deepEqual(estate.types, [{ recordType, title: "政务中心管理机构", count: 1 }]);
+    t.deepEqual(
+      estate.heirs.map(({ login }: { login: string }) => login),
+      ["110101-second"],
+      "nobody of the unit who could not file",
+    );
+    for (const login of ["110101-reviewer", "110102-filler", "110101-filler"]) {
+      const refused = await give((await account(login)).id);
+      t.deepEqual([refused.status, refused.body.errors[0].pointer], [422, "/to"], login);
+    }
+    t.deepEqual(got(await give(heir.id)), { moved: 1 });
+
+    const kept = got(await second.get(existing.link));
+    t.deepEqual([kept.keeperGone, kept.abilities.canEdit, kept.createdBy.id], [false, true, heir.id]);
+    const data = { ...kept.data, phone: "010-64002222" };
+    t.is(got(await second.put(existing.link, { data, lockVersion: kept.lockVersion, submit: true })).status, "inForce");
+    const history = got(await second.get(`${existing.link}/history`));
+    const [told] = history.filter(({ kind }: { kind: string }) => kind === "keeperChanged");
+    t.deepEqual([told.kindText, told.opinion], ["移交维护人", `由“${leaving.name}”移交给“${heir.name}”`]);
+    t.is(told.account.name, admin.session.account.name);
+    const [entry] = got(await admin.get("/audit?action=record.hand-over"));
+    t.is(entry.target, `account:${leaving.id}`);
+    t.deepEqual(got(await admin.get(address)).estates, []);
+  },
+);

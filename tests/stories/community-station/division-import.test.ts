@@ -1,5 +1,7 @@
 import test from "ava";
 import type { Client } from "../../support/client.ts";
+import { gb18030 } from "../../support/gb18030.ts";
+import { workbookOf } from "../../support/workbook.ts";
 import { got } from "../key-work/got.ts";
 import { filled, openStage, type Row, rowsOf, type Stage, street } from "./stage.ts";
 
@@ -56,6 +58,17 @@ const successors = () => [
   { from: v(5).code, to: fresh(4) },
 ];
 const day = (offset: number) => new Date(Date.now() + (8 + 24 * offset) * 3_600_000).toISOString().slice(0, 10);
+const cells = (rows: Row[]) => [
+  ["区划代码", "区划名称", "上级代码", "级别"],
+  ...rows.map(({ code, name, parent = "", level = "" }) => [code, name, parent, String(level)]),
+];
+/** As a street's clerk saves it from Excel on a Chinese Windows. */
+const csvOf = (rows: Row[]) =>
+  gb18030(
+    cells(rows)
+      .map((row) => row.join(","))
+      .join("\r\n"),
+  );
 const upload = (rows: object[], query = "") =>
   admin.upload(`/division-imports?root=${root}${query}`, "区划.json", JSON.stringify(rows));
 
@@ -88,6 +101,15 @@ test.serial("R-VIL-11 an import is previewed first, and a later day is waited fo
   const draft = got(await upload(table(), `&effectiveOn=${day(30)}`), 201);
   t.deepEqual(draft.preview.counts, { added: 5, renamed: 1, moved: 0, merged: 0, split: 0, retired: 5 });
   t.is(draft.preview.unexplained, 5);
+  for (const [file, content] of [
+    ["区划.xlsx", await workbookOf(cells(table()))],
+    ["区划.csv", csvOf(table())],
+  ] as const) {
+    const query = `?root=${root}&effectiveOn=${day(30)}`;
+    const same = got(await admin.upload(`/division-imports${query}`, file, content), 201);
+    t.deepEqual(same.preview, draft.preview, file);
+    got(await admin.post(`/division-imports/${same.id}/discard`));
+  }
   const wrong = await admin.put(`/division-imports/${draft.id}`, {
     effectiveOn: day(30),
     successors: [{ from: v(6).code, to: v(6).code }],
@@ -110,7 +132,7 @@ test.serial("R-VIL-11 an import is previewed first, and a later day is waited fo
 test.serial(
   "R-VIL-11 stations follow the divisions: new ones appear, names follow, what is no more is retired and readable",
   async (t) => {
-    const draft = got(await upload(table()), 201);
+    const draft = got(await admin.upload(`/division-imports?root=${root}`, "区划.csv", csvOf(table())), 201);
     got(await admin.put(`/division-imports/${draft.id}`, { effectiveOn: day(0), successors: successors() }));
     const { jobId } = got(await admin.post(`/division-imports/${draft.id}/confirm`), 202);
     const result = (await stage.done(admin, jobId)) as Row;
@@ -123,6 +145,17 @@ test.serial(
     t.is(after.get(v(0).code)?.id, before.get(v(0).code)?.id);
     t.is(after.get(fresh(4))?.id, before.get(v(5).code)?.id, "only its code changed: the station goes on");
     t.is(after.get(fresh(4))?.address, "东城区测试路 5 号院");
+    const moved = before.get(v(5).code)?.id;
+    const revisions = got(await staff.get(`/records/${moved}/revisions`));
+    const numbers = revisions.map(({ number }: Row) => number);
+    const [latest, former] = [Math.max(...numbers), Math.max(...numbers) - 1];
+    const changes = got(await staff.get(`/records/${moved}/diff?from=${former}&to=${latest}`));
+    t.deepEqual(
+      changes.map(({ before: then, after: now }: Row) => [then, now]),
+      [[`${v(5).name}（${v(5).code}）`, `${v(5).name}（${fresh(4)}）`]],
+      "what was official before keeps the code of then; only the new revision has the new one",
+    );
+    t.regex(JSON.stringify(got(await staff.get(`/records/${moved}/history`))), /区划代码由 \d{12} 改为 \d{12}/);
     t.is(after.get(fresh(1))?.address, "东城区测试路 3 号院", "a merged one begins with what the first had");
     t.is(after.get(fresh(5))?.address, null);
     const gone = got(await staff.get(`/records/${before.get(v(3).code)?.id}`));

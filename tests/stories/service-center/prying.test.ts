@@ -64,6 +64,7 @@ const prying = [
 ];
 const clients = new Map<string, Client>();
 for (const login of prying) clients.set(login, await app.client(login));
+const accountOf = (login: string): number => clients.get(login)?.session.account.id;
 const department = await departmentNear(clients.get("agency-1") as Client);
 test.after.always(() => app.close());
 
@@ -80,6 +81,9 @@ const loads: object[] = [
   { data: { name: "改成我的" }, lockVersion: 3, submit: true },
   { text: "说一句" },
   { recordType: "service-center/serviceCenter", data: { name: "照抄" } },
+  { people: [accountOf("110101-agency")] },
+  { people: [accountOf("110101001-staff")], where: "beside" },
+  { unitId: clients.get("110101-agency")?.session.unit.id, to: accountOf("110101-agency") },
 ];
 const views = ["centers", "officialCenters", "cancelledCenters", "centerStatistics"];
 const bodies = ["authorities", "officialAuthorities", "authorityStatistics"];
@@ -170,6 +174,29 @@ test.serial(
   },
 );
 
+test.serial(
+  "R-GEN-02 R-GEN-03: bodies and centres stand at city, district and street, and are counted by level",
+  async (t) => {
+    const city = await app.client("city-officer");
+    for (const [list, statistics] of [
+      ["center-authority/authorities", "center-authority/authorityStatistics"],
+      ["service-center/officialCenters", "service-center/centerStatistics"],
+    ]) {
+      const { rows, labels } = got(await city.post(`/lists/${list}/query`, { columns: ["$level"], limit: 200 }));
+      const levels = new Set(rows.map(({ $level }: { $level: number }) => labels.$level[String($level)]));
+      t.deepEqual([...levels].sort(), ["区级", "市级", "镇街级"], list);
+      const { table } = got(await city.post(`/statistics/${statistics}/query`, { rows: ["level"], columns: [] }));
+      const counts = table.rows.map(({ cells }: { cells: { value: number }[] }) => cells[0]?.value ?? 0);
+      t.is(counts.filter((count: number) => count > 0).length, 3, statistics);
+      t.is(
+        counts.reduce((sum: number, count: number) => sum + count, 0),
+        rows.length,
+        "each at one of the three",
+      );
+    }
+  },
+);
+
 test.serial("R-CTR-19 R-CTR-20: nor does any route let them decide on data of their own", async (t) => {
   const acts = paths.filter(
     ({ method, path }) => method !== "GET" && path.startsWith("/tasks/:id") && !/urge|copies/.test(path),
@@ -186,6 +213,58 @@ test.serial("R-CTR-19 R-CTR-20: nor does any route let them decide on data of th
     }
     t.deepEqual(await standing(app, everything), before);
   }
+});
+
+test.serial(
+  "R-CTR-19 R-CTR-20: no reviewer hands his task to who may not review it, by transfer, delegation, a seat or a substitute",
+  async (t) => {
+    const before = await standing(app, everything);
+    const reviewer = await app.client("110101-center-reviewer");
+    const waiting = properties.filter(({ owner }) =>
+      ["110101-center", "110101-agency", "110101001-staff"].includes(owner),
+    );
+    const outsiders = ["agency-1", "110101-agency", "110101001-staff", "110102-center-reviewer", "110102-filler"];
+    const ways = [
+      ["transfer", {}],
+      ["delegate", {}],
+      ...["before", "beside", "after"].map((where) => ["participants", { where }] as const),
+    ] as const;
+    const handing = fc.record({
+      task: fc.constantFrom(...waiting.map(({ tasks }) => tasks[0] as string)),
+      to: fc.constantFrom(...outsiders),
+      way: fc.constantFrom(...ways),
+    });
+    const property = fc.asyncProperty(handing, async ({ task, to, way: [way, more] }) => {
+      const answer = await reviewer.post(`/tasks/${task}/${way}`, { people: [accountOf(to)], ...more });
+      if (answer.status !== 422) throw new Error(`${way} to ${to}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    });
+    await t.notThrowsAsync(fc.assert(property, { numRuns: 40, seed: 20261128, endOnFailure: true }));
+    const agency = clients.get("110101-agency") as Client;
+    const days = { startsOn: "2020-01-01", endsOn: "2999-12-31" };
+    got(await reviewer.post("/substitutions", { substituteId: accountOf("110101-agency"), ...days }), 201);
+    for (const { tasks } of waiting) {
+      const answer = await agency.post(`/tasks/${tasks[0]}/complete`, { outcome: "approve" });
+      t.true(isRefused(answer), JSON.stringify(answer.body));
+    }
+    t.deepEqual(await standing(app, everything), before);
+  },
+);
+
+test.serial("R-CTR-17: a colleague with the reviewer's role may take it over", async (t) => {
+  const reviewer = await app.client("110101-center-reviewer");
+  const { unit } = reviewer.session;
+  const account = {
+    login: "110101-second-reviewer",
+    name: "第二审核员",
+    unitId: unit.id,
+    roles: ["district-center-reviewer"],
+  };
+  const made = got(await (await app.client("admin")).post("/accounts", account), 201);
+  const task = properties.find(({ owner }) => owner === "110101-center")?.tasks[0];
+  t.is((await reviewer.post(`/tasks/${task}/transfer`, { people: [made.account.id] })).status, 204);
+  const second = await app.client();
+  got(await second.signIn(account.login, made.password));
+  got(await second.post(`/tasks/${task}/complete`, { outcome: "approve" }));
 });
 
 test.after("no refusal was a fault", (t) => {

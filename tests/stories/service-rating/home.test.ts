@@ -67,7 +67,8 @@ test.serial(
       for (const list of lists) t.is(found[list], (await who.titles(list)).length, list);
       for (const { list, tile, count, module } of got(await who.client.get("/tiles"))) {
         t.truthy(module);
-        if (list === null) continue;
+        // Stations are still being made while this runs.
+        if (list === null || list.startsWith("community-station/")) continue;
         const opened = got(await who.client.post(`/lists/${list}/query`, { tile, limit: 1, count: "exact" }));
         t.is(opened.total.count, count, `${list} ${tile}`);
       }

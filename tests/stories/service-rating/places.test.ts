@@ -1,4 +1,5 @@
 import test from "ava";
+import { until } from "../../server/jobs/context.ts";
 import { importRows } from "../../support/workbook.ts";
 import { got } from "../key-work/got.ts";
 import { decide, fileAuthority, fileHall } from "../service-center/hall.ts";
@@ -6,6 +7,11 @@ import { problem, recordType, rectified } from "./people.ts";
 import { dongcheng, openStage, xicheng } from "./stage.ts";
 
 const stage = await openStage();
+const stationsMade = async () => {
+  const open = await stage.app.db.owner("job").whereIn("state", ["ready", "running"]).where("kind", "division-records");
+  return open.length === 0;
+};
+await until("every village has its station", stationsMade, 120);
 const { officer, systemOffice } = stage;
 const east = await stage.district(dongcheng);
 const center = await stage.app.client("110101-center");

@@ -231,6 +231,12 @@ export const examples: Record<string, RuleExample[]> = {
     ),
     example(openList({ columns: ["place", "$status"] }), v, "/lists/0/public/columns"),
     example(openList({ columns: ["office"], search: ["place"] }), v, "/lists/0/public/search"),
+    example(
+      openList({ columns: ["place"], where: { field: "$unit", op: "eq", value: "=unit" } }),
+      v,
+      "/lists/0/public/where",
+      openList({ columns: ["place"], where: { field: "place", op: "notNull" } }),
+    ),
     example(put(v, "lists/0/public", { columns: ["place"] }), v, "/lists/0/public"),
   ],
   "dispatch-targets-exist": [
@@ -269,6 +275,20 @@ export const examples: Record<string, RuleExample[]> = {
       put("visit.schema.json", "properties/place/x-reference", { recordType: "other/thing" }),
       "visit.schema.json",
       "/properties/place/x-reference/recordType",
+    ),
+  ],
+  "inheritable-is-owned": [
+    example(
+      (draft) => {
+        put(m, "recordTypes/1/inheritable", true)(draft);
+        put(a, "rules", [{ recordType: "visit", roles: ["clerk"], actions: ["edit"], rows: "unit" }])(draft);
+      },
+      m,
+      "/recordTypes/1/inheritable",
+      (draft) => {
+        put(m, "recordTypes/1/inheritable", true)(draft);
+        put(a, "rules", [{ recordType: "visit", roles: ["clerk"], actions: ["edit"], rows: "own" }])(draft);
+      },
     ),
   ],
   "reference-within-division": [
