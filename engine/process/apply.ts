@@ -9,6 +9,7 @@ import { move } from "./commands/move.ts";
 import { publishMessage } from "./commands/publish-message.ts";
 import { terminate } from "./commands/terminate.ts";
 import { escalate, throwErrorFrom } from "./commands/throw.ts";
+import { checkConditions } from "./conditions.ts";
 import { ProcessError } from "./error.ts";
 import type { ProcessModel } from "./model.ts";
 import { Run } from "./run.ts";
@@ -26,6 +27,8 @@ export function apply(model: ProcessModel, state: State, command: Command, at: s
   if (current.status === "ended") throw new ProcessError("instance-ended", "流程已经结束，不能再办理");
   const run = new Run(model, current, at);
   dispatch(run, command);
+  // What the command changed is noticed before tokens go on: the last of them may end what waits for it.
+  while (run.isActive && checkConditions(run));
   run.settle();
   reportStuck(run);
   return { state: run.finish(), effects: run.effects };

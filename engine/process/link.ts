@@ -58,7 +58,8 @@ function isTogether({ binding }: Pick<CallModel, "binding">, { latest }: Links):
 
 async function readCalled({ node, reading }: Call, main: Reading): Promise<string | undefined> {
   const wanted = node.call as CallModel;
-  if (wanted.process === "") return undefined;
+  // What is called has to be known when the model is published.
+  if (wanted.process === "" || wanted.process.startsWith("=")) return undefined;
   const beside = findProcess(reading.definitions, wanted.process);
   const found = await findCalled(wanted, beside, reading);
   if (!found) return undefined;

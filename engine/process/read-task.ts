@@ -80,7 +80,7 @@ export function readJob(source: Moddle): JobModel | undefined {
   const headers = children(extension(source, "zeebe:TaskHeaders"), "values");
   return {
     type,
-    retries: Number(text(definition, "retries") ?? "3"),
+    retries: Number((text(definition, "retries") ?? "3").replace(/^=/, "")),
     headers: Object.fromEntries(headers.map((header) => [text(header, "key") ?? "", text(header, "value") ?? ""])),
   };
 }

@@ -41,11 +41,6 @@ function decisionsCalled(model: ProcessModel): CalledDecision[] {
   });
 }
 
-function taggedDecisions(model: ProcessModel | undefined): string[] {
-  const nodes = Object.values(model?.nodes ?? {});
-  return nodes.filter(({ decision }) => decision?.binding === "versionTag").map(({ id }) => id);
-}
-
 /** What is wrong with the processes and decisions of a package that is otherwise right. */
 export async function processProblems(
   pkg: DefinitionPackage,
@@ -56,9 +51,10 @@ export async function processProblems(
   const links = linksOf({ pkg, number: Number.POSITIVE_INFINITY }, { published });
   for (const source of Object.values(pkg.processes)) {
     const { model, problems } = await checkProcess(source.xml, undefined, links, new Date().toISOString());
-    // Decisions that are not there are told with those that are; a tag that no version carries is told at its node.
-    const tagged = new Set(taggedDecisions(model));
-    const own = problems.filter(({ rule, nodeId }) => rule !== "decision-known" || tagged.has(nodeId ?? ""));
+    const called = model ? decisionsCalled(model) : [];
+    // Decisions that are not in the package are told with those that are.
+    const told = new Set(called.map(({ nodeId }) => nodeId));
+    const own = problems.filter(({ rule, nodeId }) => rule !== "decision-known" || !told.has(nodeId ?? ""));
     found.push(...own.map((problem) => ({ ...problem, file: source.file })));
     if (!model) continue;
     const roles = Object.values(model.nodes).map((node) => ({ ...named(node), roles: rolesOf(node) }));
@@ -66,7 +62,7 @@ export async function processProblems(
       ...startProblems(source, model),
       ...rightsProblems(pkg, packages, source, model),
       ...taskRoleProblems(source, roles, packages),
-      ...calledDecisionProblems(source, decisionsCalled(model), decisions),
+      ...calledDecisionProblems(source, called, decisions),
     );
   }
   return found;

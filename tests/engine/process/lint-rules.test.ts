@@ -439,8 +439,25 @@ const EXAMPLES: Record<string, Example[]> = {
         "s > a > e",
       ),
     },
+    {
+      wrong: line(call("a", "=which")),
+      message: /“a”用表达式指定流程，本系统在发布时就要确定/,
+      right: line(user("a")),
+    },
+    {
+      wrong: line(call("a", "gone", "", 'bindingType="versionTag" versionTag="blue"')),
+      message: /“a”要调用的流程“gone”（版本标签 blue）找不到/,
+      right: line(user("a")),
+    },
   ],
   "decision-known": [
+    {
+      wrong: line(
+        element("businessRuleTask", "a", extensions('<zeebe:calledDecision decisionId="=which" resultVariable="r" />')),
+      ),
+      message: /“a”用表达式指定决策，本系统在发布时就要确定/,
+      right: line(user("a")),
+    },
     {
       wrong: line(
         element("businessRuleTask", "a", extensions('<zeebe:calledDecision decisionId="gone" resultVariable="r" />')),

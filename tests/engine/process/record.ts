@@ -14,7 +14,7 @@ import { Scenario } from "./scenario.ts";
  *   node --import tsx tests/engine/process/record.ts <name> [seed]
  * It writes fixtures/histories/<name>.json.gz, and refuses to write over one.
  */
-const HISTORIES_EACH = 9;
+const HISTORIES_EACH = 11;
 const MOST_STEPS = 14;
 const MOVABLE: readonly Kind[] = ["xor", "and", "or", "loop", "sub", "due"];
 

@@ -6,11 +6,13 @@ import {
   condition,
   end,
   eventSub,
+  eventTask,
   message,
   messageDefinition,
   multi,
   onEvent,
   race,
+  row,
   start,
   subWith,
   timer,
@@ -152,4 +154,23 @@ test("a message brings the variables that a condition waits for", async (t) => {
   scenario.publish("go", undefined, { closed: true });
   t.deepEqual(scenario.tasks, ["x", "y"]);
   t.true(scenario.complete("x").complete("y").ended);
+});
+
+test("a condition that the last task makes true is noticed before the process ends", async (t) => {
+  for (const interrupting of [true, false]) {
+    const scenario = await Scenario.given(
+      bpmn(...row("s > a > e"), eventTask("es", condition("=amount > 5"), "x", interrupting)),
+      { amount: 1 },
+    );
+    t.deepEqual(scenario.complete("a", { amount: 9 }).tasks, ["x"]);
+    t.true(scenario.complete("x").ended);
+  }
+});
+
+test("a condition on an activity no longer counts once that is done", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(...row("s > a > b > e"), boundary("late", "a", condition("=amount > 5")), user("z"), "late > z > e"),
+    { amount: 1 },
+  );
+  t.deepEqual(scenario.complete("a", { amount: 9 }).tasks, ["b"]);
 });
