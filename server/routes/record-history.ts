@@ -13,6 +13,7 @@ import { referrersOf } from "../models/record/referrers.ts";
 import { visibleData } from "../models/record/rights.ts";
 import { hiddenFields } from "../models/record/task-rights.ts";
 import { typeOfVersion } from "../models/record/type-of-version.ts";
+import { labelChanges } from "../presenters/change-labels.ts";
 
 const number = { type: "integer", minimum: 1, maximum: 1_000_000 } as const;
 
@@ -37,7 +38,8 @@ async function differences(
   ];
   if (!before || !after) throw new AppError(404, "revision-not-found", "没有这个版本，请从版本列表中选择两个版本。");
   const { schema } = await typeOfVersion(ctx, after.versionId, latest.record_type);
-  return diffData(schema, visibleData(before.data, hidden), visibleData(after.data, hidden));
+  const changes = diffData(schema, visibleData(before.data, hidden), visibleData(after.data, hidden));
+  return labelChanges(ctx, tx, schema, changes);
 }
 
 /** What happened to a record: 填报记录, 上传记录, revisions, their differences, and who refers to it. */
@@ -55,7 +57,9 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   };
 
   router.get("/records/:id/history", (request) =>
-    about(request, (tx, { latest }, hidden) => historyOf(tx, latest.record_id, hidden)),
+    about(request, (tx, { latest, resolved }, hidden) =>
+      historyOf(tx, latest.record_id, hidden, (changes) => labelChanges(ctx, tx, resolved.schema, changes)),
+    ),
   );
 
   router.get("/records/:id/uploads", (request) => about(request, uploadsOf));

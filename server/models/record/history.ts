@@ -33,16 +33,24 @@ const named = (id: number | null, name: string | null) => (id === null ? null : 
 const ofField = (hidden: readonly string[]) => (change: FieldChange) =>
   !hidden.some((field) => change.pointer === `/${field}` || change.pointer.startsWith(`/${field}/`));
 
-/** The 填报记录 of a record, newest first; changes of hidden fields are left out. */
-export async function historyOf(tx: Tx, recordId: string, hidden: readonly string[]): Promise<object[]> {
+/** The 填报记录 of a record, newest first; changes of hidden fields are left out, the others said by names. */
+export async function historyOf(
+  tx: Tx,
+  recordId: string,
+  hidden: readonly string[],
+  labelled: (changes: FieldChange[]) => Promise<FieldChange[]>,
+): Promise<object[]> {
   const rows = await sql<EventRow>(tx, events, [recordId, false]);
-  return rows.map((row) => ({
+  const visible = rows.map(({ changes }) => changes?.filter(ofField(hidden)) ?? []);
+  // All at once, so that names cost one round trip; each event takes its own again.
+  const left = await labelled(visible.flat());
+  return rows.map((row, at) => ({
     ...{ id: row.id, at: row.at, kind: row.kind, kindText: eventTexts[row.kind] ?? row.kind },
     account: named(row.account_id, row.account_name),
     unit: named(row.org_unit_id, row.unit_name),
     opinion: row.opinion,
     taskName: row.task_name,
-    changes: row.changes?.filter(ofField(hidden)) ?? null,
+    changes: row.changes ? left.splice(0, visible[at]?.length) : null,
   }));
 }
 
