@@ -29,7 +29,7 @@ export const theme: ThemeConfig = {
     colorLinkActive: colors.primaryDark,
     colorError: colors.error,
     colorWarning: colors.warning,
-    // The tints antd derives from so dark an orange are muddy.
+    // The tints antd derives from so dark an orange or green are muddy.
     colorWarningBg: "#fff7e8",
     colorWarningBorder: "#f0c48a",
     colorSuccess: colors.success,

@@ -73,7 +73,10 @@ const completed: Part = ({ columns, where = "", tail = "" }) => `
 
 // An answer among participants is done though the task may still wait for others; it shows when it was given. Only
 // conditions need the task itself.
-const ANSWERS = `(select p.task_id as id, max(p.acted_at) as acted_at from ${ANSWERED} group by 1)`;
+// Of two answers to one task the last; asked of each row, so that a page ends the walk down the index.
+const ANSWERS = `(select p.task_id as id, p.acted_at from ${ANSWERED} and not exists (
+  select from task_participant q where q.task_id = p.task_id and q.account_id = p.account_id and q.state = 'done'
+    and (q.acted_at, q.id) > (p.acted_at, p.id)))`;
 
 const answered: Part = ({ columns, where = "", tail = "" }) => {
   const rows = where ? `(select task.*, a.acted_at from ${ANSWERS} a join task using (id))` : ANSWERS;

@@ -7,6 +7,7 @@ import { endYearOfData } from "./year-of-data.ts";
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   "process-step": async () => (await import("./process-step.ts")).processStep,
   "approval-step": async () => (await import("./approval-step.ts")).approvalStep,
+  "task-once": async () => (await import("./task-once.ts")).taskOnce,
   timers: async () => (await import("./timers.ts")).timers,
   "record-create": async () => (await import("./record-create.ts")).recordCreate,
   "list-page": async () => (await import("./list-page.ts")).listPage,

@@ -83,7 +83,8 @@ function NewDay() {
           label={t("calendar.day")}
           rules={[{ required: true, message: t("calendar.dayRequired") }]}
         >
-          <DatePicker />
+          {/* Enter picks the day; it does not send the form yet. */}
+          <DatePicker onKeyDown={(event) => event.key === "Enter" && event.preventDefault()} />
         </Form.Item>
         <Form.Item name="working" label={t("calendar.kind")}>
           <Radio.Group

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import test from "ava";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import type { Client } from "../../support/client.ts";
@@ -95,4 +96,30 @@ test("a group nobody knows is refused with a reason", async (t) => {
   const reviewer = await app.client("city-reviewer");
   t.is((await reviewer.get("/tasks?due=tomorrow")).status, 400);
   t.is((await reviewer.get("/tasks?unit=0")).status, 400);
+});
+
+test("what somebody answered among participants is done once, newest answer first, and counted as it is shown", async (t) => {
+  const expert = await app.client("110102-reviewer");
+  const account_id = expert.session.account.id;
+  const titles = ["西城 1", "西城 2"];
+  for (const [at, title] of titles.entries()) {
+    const { id, org_unit_id, division_code } = await app.db.owner("task").where({ title, state: "open" }).first();
+    const seat = { task_id: id, account_id, kind: "main", state: "done", org_unit_id, division_code };
+    for (const place of [1, 2]) {
+      const acted_at = new Date(Date.parse(NOW) + (10 * place + at) * 60_000);
+      await app.db.owner("task_participant").insert({ ...seat, id: randomUUID(), place, acted_at });
+    }
+  }
+  const done = async (filter: string) =>
+    (await expert.get(`/tasks?box=done&q=${encodeURIComponent("西城 ")}${filter}`)).body;
+  const whole = await done("");
+  t.deepEqual(
+    whole.rows.map(({ title }: { title: string }) => title),
+    titles.toReversed(),
+  );
+  t.is(whole.total, 2);
+  t.deepEqual((await done("&limit=1&offset=1")).rows, whole.rows.slice(1));
+  const all = (await expert.get("/tasks?box=done&limit=100")).body;
+  t.is(all.rows.filter(({ title }: { title: string }) => title.startsWith("西城 ")).length, 2);
+  t.is(all.total, (await expert.get("/tasks/counts")).body.done);
 });

@@ -174,6 +174,16 @@ test("references must be of the right type and visible; who is referred to knows
     title: "下级",
     field: "parent",
   });
+  const other = (await east.post("/records", { recordType, data: station({ name: "另一个" }) })).body;
+  const { data, lockVersion } = child.body;
+  const moved = { ...data, parent: other.id };
+  t.is((await east.put(`/records/${child.body.id}`, { data: moved, lockVersion })).status, 200);
+  const saved = (await east.get(`/records/${child.body.id}/history`)).body.find(
+    ({ kind }: { kind: string }) => kind === "saved",
+  );
+  t.like(saved.changes, [{ pointer: "/parent", before: "上级", after: "另一个" }], "names, never ids");
+  const back = { data: { ...moved, parent: parent.id }, lockVersion: lockVersion + 1 };
+  t.is((await east.put(`/records/${child.body.id}`, back)).status, 200);
   const refused = await east.post(`/records/${parent.id}/cancel`, { reason: "撤" });
   t.is(refused.status, 409);
   t.is(refused.body.referrers[0].id, child.body.id);
