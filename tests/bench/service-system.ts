@@ -72,7 +72,11 @@ async function syncFloor({ databaseUrl, stations: count }: YearOfData): Promise<
           where r.record_type = 'community-station/communityStation' limit $2),
        rev as (insert into record_revision (id, record_id, number, definition_version_id, data, created_by, org_unit_id, division_code)
          select rev, id, 1, definition_version_id, data, created_by, org_unit_id, division_code from s),
-       evt as (insert into record_event (record_id, revision_id, kind) select id, rev, 'created' from s)
+       evt as (insert into record_event (record_id, revision_id, kind) select id, rev, 'created' from s),
+       listed as (insert into p_community_station__community_station (revision_id, record_id, is_latest, in_force, counted, status,
+         title, org_unit_id, division_code, open, created_by, created_at, updated_at, in_force_at, f_name, f_village_code, f_kind)
+         select rev, id, true, true, true, 'inForce', data->>'name', org_unit_id, division_code, false, created_by, now(), now(), now(),
+           data->>'name', data->>'villageCode', data->>'kind' from s)
        insert into record (id, record_type, definition_id, org_unit_id, division_code, created_by, in_force_revision_id)
        select id, $1, definition_id, org_unit_id, division_code, created_by, rev from s`,
       [type, count],
