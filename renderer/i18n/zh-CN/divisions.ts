@@ -4,6 +4,8 @@ export const divisions = {
   "divisions.title": "导入区划",
   "divisions.hint":
     "点击或拖入新的区划表（.xlsx、.csv 或 .json，含区划代码、名称）。先试运行，显示会有哪些变化，确认后才生效。",
+  "divisions.root": "导入范围",
+  "divisions.rootHint": "区划表应含所选区划本身和它下面的全部区划；不选则为您管理的全部范围。",
   "divisions.reading": "正在读取区划表……",
   "divisions.none": "还没有导入过区划。",
   "divisions.file": "文件",

@@ -5,6 +5,7 @@ import { ApiError } from "../../api/problem.ts";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { DivisionFilter } from "../list/filters/DivisionFilter.tsx";
 import { DivisionImportDrawer } from "./DivisionImportDrawer.tsx";
 import { type ChangeKind, type DivisionImport, useDivisionImports, useUploadDivisions } from "./use-divisions.ts";
 
@@ -36,16 +37,26 @@ export function DivisionsTab() {
   const imports = useDivisionImports();
   const upload = useUploadDivisions();
   const [opened, setOpened] = useState<string>();
+  const [root, setRoot] = useState<string>();
   if (imports.error) return <ErrorNotice error={imports.error} onRetry={() => imports.refetch()} />;
   return (
     <>
+      <div className="admin-bar">
+        <label htmlFor="division-root">{t("divisions.root")}</label>
+        <DivisionFilter
+          id="division-root"
+          value={root}
+          onChange={(code) => setRoot(typeof code === "string" ? code : undefined)}
+        />
+        <span className="secondary">{t("divisions.rootHint")}</span>
+      </div>
       <Upload.Dragger
         accept=".json,.csv,.xlsx"
         maxCount={1}
         showUploadList={false}
         disabled={upload.isPending}
         beforeUpload={(file) => {
-          upload.mutate(file, { onSuccess: ({ id }) => setOpened(id) });
+          upload.mutate({ file, root }, { onSuccess: ({ id }) => setOpened(id) });
           return false;
         }}
       >
