@@ -1,5 +1,6 @@
 import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import { requireSubject } from "../auth/require.ts";
+import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, type Tx } from "../database/transaction.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
@@ -88,29 +89,34 @@ async function toldApart(ctx: AppContext, tx: Tx, rows: readonly Named[]) {
   });
 }
 
+/** Records that fit what is asked, as choices; by their ids, whatever became of them. */
+async function optionsFor(ctx: AppContext, subject: Subject, asked: Choice) {
+  const { recordType, q, ids, official, within, limit, ...filters } = asked;
+  const resolved = ctx.definitions.recordType(recordType);
+  const hidden = await hiddenFields(ctx, resolved, subject);
+  const narrow = onlyChooses(resolved, subject);
+  const where = narrowed(resolved, filters, { hidden, narrow });
+  if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });
+  else where.push({ field: "$status", op: "ne", value: "cancelled" });
+  if (within !== undefined) where.push({ field: "$division", op: "within", value: within });
+  const titleHidden = hidden.has(resolved.recordType.titleField);
+  if (q !== "" && !titleHidden) where.push({ field: "$title", op: "contains", value: q });
+  const list = { where, limit, toChoose: official || narrow };
+  return inTransaction(ctx, subject, async (tx) => {
+    const { rows } = await shortList(ctx, tx, subject, resolved, list);
+    const named = rows.map(({ $id, $title, $unit }) => ({
+      ...{ value: $id, unit: String($unit) },
+      label: String((titleHidden ? null : $title) ?? "（未命名）"),
+    }));
+    return toldApart(ctx, tx, named);
+  });
+}
+
 /** Records to choose from, and the records below one. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/records/options", async (request) => {
     const subject = requireSubject(request);
-    const { recordType, q, ids, official, within, limit, ...filters } = choice(request.query);
-    const resolved = ctx.definitions.recordType(recordType);
-    const hidden = await hiddenFields(ctx, resolved, subject);
-    const narrow = onlyChooses(resolved, subject);
-    const where = narrowed(resolved, filters, { hidden, narrow });
-    if (ids !== undefined) where.push({ field: "$id", op: "in", value: ids.split(",").filter(Boolean) });
-    else where.push({ field: "$status", op: "ne", value: "cancelled" });
-    if (within !== undefined) where.push({ field: "$division", op: "within", value: within });
-    const titleHidden = hidden.has(resolved.recordType.titleField);
-    if (q !== "" && !titleHidden) where.push({ field: "$title", op: "contains", value: q });
-    const list = { where, limit, toChoose: official || narrow };
-    request.body = await inTransaction(ctx, subject, async (tx) => {
-      const { rows } = await shortList(ctx, tx, subject, resolved, list);
-      const named = rows.map(({ $id, $title, $unit }) => ({
-        ...{ value: $id, unit: String($unit) },
-        label: String((titleHidden ? null : $title) ?? "（未命名）"),
-      }));
-      return toldApart(ctx, tx, named);
-    });
+    request.body = await optionsFor(ctx, subject, choice(request.query));
   });
 
   router.get("/records/:id/rows/:field", async (request) => {

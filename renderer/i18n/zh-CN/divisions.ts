@@ -44,5 +44,6 @@ export const divisions = {
   "divisions.becomes": "变为",
   "divisions.waiting": "将于 {day} 生效；生效后在后台调整区划和记录，可以离开本页。",
   "divisions.done": "区划已生效，随区划的记录已调整完毕。",
+  "divisions.followed": "随区划的记录：新建 {created} 条，更新 {aligned} 条，停用 {retired} 条。",
   "divisions.failed": "没有导入，区划没有变化，请重新上传区划表。",
 } as const;

@@ -32,6 +32,21 @@ function Refusal({ error }: { error: Error }) {
   return <Alert className="section" type="error" showIcon title={error.message} description={list} />;
 }
 
+/** Which division the table is of, with all below it. */
+function RootChoice({ root, onChange }: { root: string | undefined; onChange(code: string | undefined): void }) {
+  return (
+    <div className="admin-bar">
+      <label htmlFor="division-root">{t("divisions.root")}</label>
+      <DivisionFilter
+        id="division-root"
+        value={root}
+        onChange={(code) => onChange(typeof code === "string" ? code : undefined)}
+      />
+      <span className="secondary">{t("divisions.rootHint")}</span>
+    </div>
+  );
+}
+
 /** Division tables: upload a new one, read what it would change, confirm it; what was imported before. */
 export function DivisionsTab() {
   const imports = useDivisionImports();
@@ -41,15 +56,7 @@ export function DivisionsTab() {
   if (imports.error) return <ErrorNotice error={imports.error} onRetry={() => imports.refetch()} />;
   return (
     <>
-      <div className="admin-bar">
-        <label htmlFor="division-root">{t("divisions.root")}</label>
-        <DivisionFilter
-          id="division-root"
-          value={root}
-          onChange={(code) => setRoot(typeof code === "string" ? code : undefined)}
-        />
-        <span className="secondary">{t("divisions.rootHint")}</span>
-      </div>
+      <RootChoice root={root} onChange={setRoot} />
       <Upload.Dragger
         accept=".json,.csv,.xlsx"
         maxCount={1}
