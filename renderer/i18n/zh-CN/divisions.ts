@@ -4,6 +4,8 @@ export const divisions = {
   "divisions.title": "导入区划",
   "divisions.hint":
     "点击或拖入新的区划表（.xlsx、.csv 或 .json，含区划代码、名称）。先试运行，显示会有哪些变化，确认后才生效。",
+  "divisions.root": "导入范围",
+  "divisions.rootHint": "区划表应含所选区划本身和它下面的全部区划；不选则为您管理的全部范围。",
   "divisions.reading": "正在读取区划表……",
   "divisions.none": "还没有导入过区划。",
   "divisions.file": "文件",
@@ -42,5 +44,6 @@ export const divisions = {
   "divisions.becomes": "变为",
   "divisions.waiting": "将于 {day} 生效；生效后在后台调整区划和记录，可以离开本页。",
   "divisions.done": "区划已生效，随区划的记录已调整完毕。",
+  "divisions.followed": "随区划的记录：新建 {created} 条，更新 {aligned} 条，停用 {retired} 条。",
   "divisions.failed": "没有导入，区划没有变化，请重新上传区划表。",
 } as const;

@@ -149,7 +149,11 @@ function Settled({ given }: { given: DivisionImport }) {
   if (job?.state === "failed")
     return <Alert type="error" showIcon title={t("divisions.failed")} description={job.error} />;
   if (job?.state === "cancelled") return <Alert type="warning" showIcon title={t("divisions.failed")} />;
-  if (job?.state === "done") return <Alert type="success" showIcon title={t("divisions.done")} />;
+  if (job?.state === "done") {
+    const { records } = (job.result ?? {}) as { records?: Record<"created" | "aligned" | "retired", number> };
+    const told = records && t("divisions.followed", records);
+    return <Alert type="success" showIcon title={t("divisions.done")} description={told} />;
+  }
   return (
     <>
       <p role="status">{t("divisions.waiting", { day: given.effectiveOn })}</p>

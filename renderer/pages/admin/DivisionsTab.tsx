@@ -5,6 +5,7 @@ import { ApiError } from "../../api/problem.ts";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { DivisionFilter } from "../list/filters/DivisionFilter.tsx";
 import { DivisionImportDrawer } from "./DivisionImportDrawer.tsx";
 import { type ChangeKind, type DivisionImport, useDivisionImports, useUploadDivisions } from "./use-divisions.ts";
 
@@ -31,21 +32,38 @@ function Refusal({ error }: { error: Error }) {
   return <Alert className="section" type="error" showIcon title={error.message} description={list} />;
 }
 
+/** Which division the table is of, with all below it. */
+function RootChoice({ root, onChange }: { root: string | undefined; onChange(code: string | undefined): void }) {
+  return (
+    <div className="admin-bar">
+      <label htmlFor="division-root">{t("divisions.root")}</label>
+      <DivisionFilter
+        id="division-root"
+        value={root}
+        onChange={(code) => onChange(typeof code === "string" ? code : undefined)}
+      />
+      <span className="secondary">{t("divisions.rootHint")}</span>
+    </div>
+  );
+}
+
 /** Division tables: upload a new one, read what it would change, confirm it; what was imported before. */
 export function DivisionsTab() {
   const imports = useDivisionImports();
   const upload = useUploadDivisions();
   const [opened, setOpened] = useState<string>();
+  const [root, setRoot] = useState<string>();
   if (imports.error) return <ErrorNotice error={imports.error} onRetry={() => imports.refetch()} />;
   return (
     <>
+      <RootChoice root={root} onChange={setRoot} />
       <Upload.Dragger
         accept=".json,.csv,.xlsx"
         maxCount={1}
         showUploadList={false}
         disabled={upload.isPending}
         beforeUpload={(file) => {
-          upload.mutate(file, { onSuccess: ({ id }) => setOpened(id) });
+          upload.mutate({ file, root }, { onSuccess: ({ id }) => setOpened(id) });
           return false;
         }}
       >

@@ -63,13 +63,13 @@ export function useDivisionImport(id: string | undefined) {
   });
 }
 
-/** Uploads a table as a dry run. */
+/** Uploads the table of a division and all below it, the manager's own where none is named, as a dry run. */
 export function useUploadDivisions() {
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: ({ file, root }: { file: File; root: string | undefined }) => {
       const body = new FormData();
       body.set("file", file);
-      return api.post<DivisionImport>("/division-imports", body);
+      return api.post<DivisionImport>(`/division-imports${root ? `?root=${root}` : ""}`, body);
     },
     onSuccess: refresh,
   });

@@ -93,6 +93,39 @@ function Run({ jobId, mode, onRetry, onOver }: RunProps) {
   );
 }
 
+interface FileProps {
+  recordType: string;
+  file: File | undefined;
+  busy: boolean;
+  onChoose(file: File): void;
+}
+
+/** The template to fill, and the workbook that was filled. */
+function FileChoice({ recordType, file, busy, onChoose }: FileProps) {
+  return (
+    <Space>
+      <Button icon={<DownloadOutlined />} href={apiUrl(`/imports/${recordType}/template`)}>
+        {t("import.template")}
+      </Button>
+      <Upload
+        accept=".xlsx"
+        maxCount={1}
+        disabled={busy}
+        showUploadList={false}
+        beforeUpload={(chosen) => {
+          onChoose(chosen);
+          return false;
+        }}
+      >
+        <Button icon={<UploadOutlined />} disabled={busy}>
+          {t("import.choose")}
+        </Button>
+      </Upload>
+      <span>{file?.name}</span>
+    </Space>
+  );
+}
+
 /** Takes records in from a workbook: template, file, what to do with wrong rows, and what came of each row. */
 export function ImportDialog({ recordType, onClose }: { recordType: string; onClose(): void }) {
   const [file, setFile] = useState<File>();
@@ -115,7 +148,7 @@ export function ImportDialog({ recordType, onClose }: { recordType: string; onCl
         setBusy(false);
       });
   };
-  const choose = (chosen: File | undefined) => {
+  const choose = (chosen: File) => {
     setFile(chosen);
     setFailure(undefined);
     setSent(undefined);
@@ -133,26 +166,7 @@ export function ImportDialog({ recordType, onClose }: { recordType: string; onCl
     >
       <Space orientation="vertical" size="middle" style={{ width: "100%" }}>
         <p className="secondary">{t("import.hint")}</p>
-        <Space>
-          <Button icon={<DownloadOutlined />} href={apiUrl(`/imports/${recordType}/template`)}>
-            {t("import.template")}
-          </Button>
-          <Upload
-            accept=".xlsx"
-            maxCount={1}
-            disabled={busy}
-            showUploadList={false}
-            beforeUpload={(chosen) => {
-              choose(chosen);
-              return false;
-            }}
-          >
-            <Button icon={<UploadOutlined />} disabled={busy}>
-              {t("import.choose")}
-            </Button>
-          </Upload>
-          <span>{file?.name}</span>
-        </Space>
+        <FileChoice recordType={recordType} file={file} busy={busy} onChoose={choose} />
         <Radio.Group
           value={mode}
           disabled={busy}

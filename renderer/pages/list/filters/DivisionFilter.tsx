@@ -22,7 +22,7 @@ function grow(nodes: Node[], code: string, children: Node[]): Node[] {
 }
 
 /** A division and everything below it, found step by step from the reader's own. */
-export function DivisionFilter({ id, value, onChange }: FilterProps) {
+export function DivisionFilter({ id, value, onChange }: Pick<FilterProps, "id" | "value" | "onChange">) {
   const { unit } = useSession();
   const [nodes, setNodes] = useState<Node[]>([]);
   useEffect(() => {
