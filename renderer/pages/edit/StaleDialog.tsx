@@ -1,6 +1,8 @@
 import { Button, Modal, Radio, Space } from "antd";
 import { useState } from "react";
-import type { FieldChange, FormSchema } from "../../../engine/form/index.ts";
+import { type FieldChange, type FormSchema, kindOf, resolve } from "../../../engine/form/index.ts";
+import { formServices } from "../../api/form-services.ts";
+import { ValueText, valueBeside } from "../../form/index.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { chosenData, type Side, type StaleField, type StaleRecord, staleFields } from "./stale-fields.ts";
@@ -20,22 +22,45 @@ function lead({ theirs: { by, at } }: StaleRecord): string {
   return by ? t("stale.lead", { by, at: dateTime(at) }) : t("stale.leadUnknown");
 }
 
-function Values({ field, side }: { field: StaleField; side: "before" | "after" }) {
-  const line = (change: FieldChange) => {
+/** Both sides of the data, and the schema they are said by. */
+interface Sides {
+  schema: FormSchema;
+  mine: Data;
+  theirs: Data;
+}
+
+const services = formServices();
+
+/** What of a table or a part with fields of its own is different, line by line. */
+function Changes({ changes, side }: { changes: FieldChange[]; side: "before" | "after" }) {
+  return changes.map((change) => {
     const path = change.title.split(" › ").slice(1).join(" › ");
     const text = change[side] || t("stale.blank");
-    return path ? t("common.colon", { name: path, value: text }) : text;
-  };
-  return field.changes.map((change) => <div key={change.pointer + change.kind}>{line(change)}</div>);
+    return <div key={change.pointer + change.kind}>{path ? t("common.colon", { name: path, value: text }) : text}</div>;
+  });
+}
+
+/** A side's value as the form shows it, by its name where it is a code. */
+function Values({ field, side, sides }: { field: StaleField; side: "mine" | "theirs"; sides: Sides }) {
+  const schema = resolve(sides.schema.properties?.[field.name] ?? {}, sides.schema);
+  const kind = kindOf(schema);
+  if (kind === undefined || kind === "subTable") {
+    return <Changes changes={field.changes} side={side === "mine" ? "after" : "before"} />;
+  }
+  const data = sides[side];
+  const value = data[field.name];
+  if (value === undefined || value === "") return t("stale.blank");
+  return <ValueText schema={schema} value={value} services={services} beside={valueBeside(schema, data)} />;
 }
 
 interface RowProps {
   field: StaleField;
+  sides: Sides;
   side: Side;
   onChoose: (side: Side) => void;
 }
 
-function FieldRow({ field, side, onChoose }: RowProps) {
+function FieldRow({ field, sides, side, onChoose }: RowProps) {
   const radio = (value: Side) => (
     <Radio value={value} checked={side === value} onChange={() => onChoose(value)} name={`stale-${field.name}`}>
       {t(`stale.${value}`)}
@@ -47,14 +72,12 @@ function FieldRow({ field, side, onChoose }: RowProps) {
         {field.title}
         {field.mergeable && <div>{radio("both")}</div>}
       </th>
-      <td className={side === "mine" ? "chosen" : ""}>
-        {radio("mine")}
-        <Values field={field} side="after" />
-      </td>
-      <td className={side === "theirs" ? "chosen" : ""}>
-        {radio("theirs")}
-        <Values field={field} side="before" />
-      </td>
+      {(["mine", "theirs"] as const).map((one) => (
+        <td key={one} className={side === one ? "chosen" : ""}>
+          {radio(one)}
+          <Values field={field} side={one} sides={sides} />
+        </td>
+      ))}
     </tr>
   );
 }
@@ -98,6 +121,7 @@ export function StaleDialog({ schema, mine, stale, busy, onSave, onClose }: Prop
             <FieldRow
               key={field.name}
               field={field}
+              sides={{ schema, mine, theirs: stale.theirs.data }}
               side={choices[field.name] ?? field.suggested}
               onChoose={(side) => setChoices({ ...choices, [field.name]: side })}
             />

@@ -107,6 +107,7 @@ test.serial("a save that met somebody else's asks field by field and saves the c
   const dialog = page.getByRole("dialog", { name: "这条记录刚被他人修改过" });
   await dialog.waitFor();
   t.is(await dialog.getByRole("row").count(), 3);
+  await dialog.getByRole("cell", { name: "对方的 绿" }).waitFor();
   await dialog.getByRole("row", { name: /^标题/ }).getByRole("radio", { name: "我的" }).check();
   await dialog.getByRole("button", { name: "按选择保存" }).click();
   await dialog.waitFor({ state: "detached" });
