@@ -16,22 +16,28 @@ export function picker(picks: readonly number[]): Picker {
 /** After so many steps nothing is triggered any more but what the instance needs, and every loop is left. */
 const CALM_AFTER = 60;
 
+/** One of several by chance; once calm each in its turn, so that what ends the instance is not passed over for ever. */
+function oneOf<Thing>(things: readonly Thing[], next: Picker, step: number): Thing | undefined {
+  const at = next();
+  return things[(step > CALM_AFTER ? Math.floor(step / things.length) : at) % Math.max(1, things.length)];
+}
+
 /** Does one thing that the instance waits for; false when it waits for nothing. */
 export function stepOnce(scenario: Scenario, next: Picker, step: number): boolean {
   const { tasks, timers, messages } = scenario;
   const calm = step > CALM_AFTER;
-  const due = timers[next() % Math.max(1, timers.length)];
+  const due = oneOf(timers, next, step);
   if (due && (tasks.length === 0 || (!calm && next() % 4 === 0))) {
     scenario.fire(due[0]);
     return true;
   }
-  const message = messages[next() % Math.max(1, messages.length)];
+  const message = oneOf(messages, next, step);
   if (message !== undefined && (tasks.length === 0 || (!calm && next() % 6 === 0))) {
     scenario.publish(message);
     return true;
   }
   const { signals, conditions } = describe(scenario.model, scenario.state);
-  const signal = signals[next() % Math.max(1, signals.length)]?.signal;
+  const signal = oneOf(signals, next, step)?.signal;
   if (signal !== undefined && (tasks.length === 0 || (!calm && next() % 6 === 0))) {
     scenario.broadcast(signal);
     return true;
