@@ -98,18 +98,32 @@ const maxDepth = 12;
 
 type Part = (inner: Condition) => string;
 
+const isMember = ({ field, op, value }: Condition) => field !== undefined && op === "eq" && value === true;
+
+/** Of alternatives the one that is membership in a set of keys, where all the others can be asked of rows of that set. */
+function memberAmong(alternatives: readonly Condition[], scope: FieldScope) {
+  const at = alternatives.findIndex((one) => isMember(one) && scope(one.field as string).members);
+  const members = at < 0 ? undefined : scope(alternatives[at]?.field as string).members;
+  const others = alternatives.filter((_, place) => place !== at);
+  return members && others.flatMap(conditionFields).every(members.holds) ? { members, others } : undefined;
+}
+
+/** Whether a condition's rows are found from a set of keys, all of which has to be read before any can be put in order. */
+export function comesFromKeys(condition: Condition, scope: FieldScope): boolean {
+  const { all, any, field } = condition;
+  if (all) return all.some((part) => comesFromKeys(part, scope));
+  if (any) return memberAmong(any, scope) !== undefined;
+  return isMember(condition) && scope(field as string).members !== undefined;
+}
+
 /**
  * One of several. Where one of them is that the row is in a set of keys, the others become rows of that set: a set that
  * stands in an `or` would be searched for every row of the table, by itself it leads to its rows.
  */
 function anyOf(alternatives: readonly Condition[], scope: FieldScope, part: Part): string {
-  const isMember = ({ field, op, value }: Condition) => field !== undefined && op === "eq" && value === true;
-  const at = alternatives.findIndex((one) => isMember(one) && scope(one.field as string).members);
-  const members = at < 0 ? undefined : scope(alternatives[at]?.field as string).members;
-  const others = alternatives.filter((_, place) => place !== at);
-  if (!members || others.length === 0 || !others.flatMap(conditionFields).every(members.holds)) {
-    return `(${alternatives.map(part).join(" or ")})`;
-  }
+  const found = memberAmong(alternatives, scope);
+  if (!found || found.others.length === 0) return `(${alternatives.map(part).join(" or ")})`;
+  const { members, others } = found;
   return `(${members.key} in (${members.keys} union all ${members.keysWhere(others.map(part).join(" or "))}))`;
 }
 

@@ -1,7 +1,7 @@
 import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import type { Query } from "../../engine/view/index.ts";
 import type { Catalog } from "./catalog.ts";
-import { compileCondition } from "./condition.ts";
+import { comesFromKeys, compileCondition } from "./condition.ts";
 import { Parameters } from "./parameters.ts";
 import { sortKey } from "./sort-key.ts";
 import { type Source, sourceOf } from "./source.ts";
@@ -47,7 +47,7 @@ function total(query: Query, from: string, where: string): string {
 const bounded = (value: number | undefined, fallback: number, most: number) =>
   Math.min(Math.max(Math.trunc(value ?? fallback) || 0, 0), most);
 
-/** Whether a condition asks what no index answers: whether a text occurs, or whose turn it is. */
+/** Whether a condition asks what no index answers: whether a text occurs, or, somewhere within, whose turn it is. */
 function isSearch({ all = [], any = [], not, field, op }: Condition): boolean {
   const parts = [...all, ...any, ...(not ? [not] : [])];
   return field === "$turn" || op === "contains" || op === "startsWith" || parts.some(isSearch);
@@ -72,22 +72,47 @@ const countedApart = (parts: PageParts): string =>
   `select counted.total, page.* from (select ${total(parts.query, parts.source.from, parts.where)} as total) counted
     left join (${ordered(parts)}) page on true`;
 
-/**
- * What has to be searched for is taken in any order until the count is full. Where it did not get full, these are all
- * rows there are and the page is sorted out of them; where it did, rows are frequent and soon met in the order asked for.
- */
-function searched(parts: PageParts): string {
-  const { query, source, columns, where, slice } = parts;
+/** What is found first: keys with what they are sorted by, and the statement that reads a page of them whole. */
+function foundFirst({ query, source, where, ...parts }: PageParts) {
   const keys = (query.sort ?? []).map((key, at) => ({ key, alias: `s${at}`, ...source.field(key.field) }));
   const order = keys.map(({ key, alias, type }) => sortKey(key, { sql: alias, type })).join(", ") || "key";
   const sorts = keys.map(({ sql, alias }) => `, ${sql} as ${alias}`).join("");
-  const shown = ["key", ...columns.map(({ alias }) => alias)].join(", ");
-  return `with found as materialized (select ${source.key} as key, ${listed(columns)}${sorts} from ${source.from}
-      where ${where} limit ${countCap + 1})
+  const pageOf = (rows: string) => {
+    const chosen = `${source.key} in (select key from ${rows} order by ${order} ${parts.slice})`;
+    return ordered({ ...parts, query, source, where: chosen, slice: "" });
+  };
+  return { found: `select ${source.key} as key${sorts} from ${source.from} where ${where}`, pageOf };
+}
+
+/** Where a set of keys leads to the rows they are all read once: there is no order in which fewer would do. */
+function fromKeys(parts: PageParts): string {
+  const { found, pageOf } = foundFirst(parts);
+  return `with found as materialized (${found})
+    select counted.total, page.* from (select least(count(*), ${countCap + 1})::int as total from found) counted
+    left join (${pageOf("found")}) page on true`;
+}
+
+/**
+ * What has to be searched for is taken in any order until the count is full, by key and what it is sorted by. Where it did
+ * not get full, these are all rows there are and the page is sorted out of them; where it did, rows are frequent and soon
+ * met in the order asked for. Only the rows of the page are read whole.
+ */
+function searched(parts: PageParts): string {
+  const { found, pageOf } = foundFirst(parts);
+  return `with found as materialized (${found} limit ${countCap + 1})
     select counted.total, page.* from (select count(*)::int as total from found) counted
     left join lateral (
-      (select ${shown} from found where counted.total <= ${countCap} order by ${order} ${slice}) union all
-      (${ordered({ ...parts, where: `counted.total > ${countCap} and ${where}` })})) page on true`;
+      (${pageOf(`found where counted.total <= ${countCap}`)}) union all
+      (${ordered({ ...parts, where: `counted.total > ${countCap} and ${parts.where}` })})) page on true`;
+}
+
+/** The statement that suits what is asked. */
+function pageText(parts: PageParts): string {
+  const { query, source } = parts;
+  const capped = query.count !== "none" && query.count !== "exact";
+  if (!capped || query.where === undefined) return countedApart(parts);
+  if (comesFromKeys(query.where, source.field)) return fromKeys(parts);
+  return isSearch(query.where) ? searched(parts) : countedApart(parts);
 }
 
 /**
@@ -102,9 +127,7 @@ export function compilePage(query: Query, catalog: Catalog): CompiledList {
   // Sorting may bring in a join, which must be known before `from` is written.
   orderBy(query, source);
   const slice = `limit ${bounded(query.limit, 20, maxLimit)} offset ${bounded(query.offset, 0, 1_000_000)}`;
-  const capped = query.count !== "none" && query.count !== "exact";
-  const write = capped && query.where !== undefined && isSearch(query.where) ? searched : countedApart;
-  return { text: write({ query, source, columns, where, slice }), values: parameters.values, columns };
+  return { text: pageText({ query, source, columns, where, slice }), values: parameters.values, columns };
 }
 
 /** Every row, for a cursor; the caller stops reading at its own limit. */
