@@ -16,39 +16,60 @@ export function picker(picks: readonly number[]): Picker {
 /** After so many steps nothing is triggered any more but what the instance needs, and every loop is left. */
 const CALM_AFTER = 60;
 
-/** One of several by chance; once calm each in its turn, so that what ends the instance is not passed over for ever. */
-function oneOf<Thing>(things: readonly Thing[], next: Picker, step: number): Thing | undefined {
-  const at = next();
-  return things[(step > CALM_AFTER ? Math.floor(step / things.length) : at) % Math.max(1, things.length)];
+/** One thing once the path is calm: a task, or what is waited for in its turn, lest an event that repeats starve the rest. */
+function calmStep(scenario: Scenario, next: Picker, step: number): boolean {
+  const { tasks, timers, messages, model, state } = scenario;
+  const nodeId = tasks[next() % Math.max(1, tasks.length)];
+  if (nodeId !== undefined) {
+    scenario.complete(nodeId, { c: 9 });
+    return true;
+  }
+  const { signals, conditions } = describe(model, state);
+  const waits = [
+    ...timers.map(
+      ([due]) =>
+        () =>
+          scenario.fire(due),
+    ),
+    ...messages.map((message) => () => scenario.publish(message)),
+    ...signals.map(
+      ({ signal }) =>
+        () =>
+          scenario.broadcast(signal),
+    ),
+    ...(conditions.length > 0 ? [() => scenario.change({ c: 9 })] : []),
+  ];
+  waits[Math.floor(step / waits.length) % waits.length]?.();
+  return waits.length > 0;
 }
 
 /** Does one thing that the instance waits for; false when it waits for nothing. */
 export function stepOnce(scenario: Scenario, next: Picker, step: number): boolean {
+  if (step > CALM_AFTER) return calmStep(scenario, next, step);
   const { tasks, timers, messages } = scenario;
-  const calm = step > CALM_AFTER;
-  const due = oneOf(timers, next, step);
-  if (due && (tasks.length === 0 || (!calm && next() % 4 === 0))) {
+  const due = timers[next() % Math.max(1, timers.length)];
+  if (due && (tasks.length === 0 || next() % 4 === 0)) {
     scenario.fire(due[0]);
     return true;
   }
-  const message = oneOf(messages, next, step);
-  if (message !== undefined && (tasks.length === 0 || (!calm && next() % 6 === 0))) {
+  const message = messages[next() % Math.max(1, messages.length)];
+  if (message !== undefined && (tasks.length === 0 || next() % 6 === 0)) {
     scenario.publish(message);
     return true;
   }
   const { signals, conditions } = describe(scenario.model, scenario.state);
-  const signal = oneOf(signals, next, step)?.signal;
-  if (signal !== undefined && (tasks.length === 0 || (!calm && next() % 6 === 0))) {
+  const signal = signals[next() % Math.max(1, signals.length)]?.signal;
+  if (signal !== undefined && (tasks.length === 0 || next() % 6 === 0)) {
     scenario.broadcast(signal);
     return true;
   }
   if (conditions.length > 0 && tasks.length === 0) {
-    scenario.change({ c: calm ? 9 : next() % 10 });
+    scenario.change({ c: next() % 10 });
     return true;
   }
   const nodeId = tasks[next() % Math.max(1, tasks.length)];
   if (nodeId === undefined) return false;
-  scenario.complete(nodeId, { c: calm ? 9 : next() % 10 });
+  scenario.complete(nodeId, { c: next() % 10 });
   return true;
 }
 
