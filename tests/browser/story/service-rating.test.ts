@@ -129,6 +129,8 @@ test.serial("R-EVA-22 R-EVA-28 the project team verifies, and the record is fini
   await confirm(page);
   await page.waitForURL((url) => !url.pathname.startsWith("/tasks/"));
   await page.getByRole("link", { name: "已处理", exact: true }).click();
+  // The desk, which the decision led back to, may still show the row of the task.
+  await page.getByRole("heading", { name: "“好差评”已处理", level: 1 }).waitFor();
   await page.getByRole("cell", { name: title }).waitFor();
   await picture(page, "rating-08-done");
   t.is(await page.getByRole("row").filter({ hasText: title }).count(), 1);
