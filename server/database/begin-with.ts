@@ -4,7 +4,7 @@ interface Connection {
   /** Whether statements are sent without waiting for the answers of earlier ones. */
   pipeline: boolean;
   connection: { stream: { cork(): void; uncork(): void } };
-  query(text: string): Promise<unknown>;
+  query(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 interface Starting {
@@ -34,10 +34,14 @@ async function begin(connection: Connection, text: string): Promise<void> {
     await connection.query(text);
     return;
   }
-  const { stream } = connection.connection;
+  inOnePacket(connection);
+  connection.query(text).catch(() => {});
+}
+
+/** What is sent until the end of this tick leaves together. */
+function inOnePacket({ connection: { stream } }: Connection): void {
   stream.cork();
   process.nextTick(() => stream.uncork());
-  connection.query(text).catch(() => {});
 }
 
 /** The next user of the connection queues behind the commit. */
@@ -71,4 +75,25 @@ function prepare(knex: Knex): void {
 export function beginWith<T>(knex: Knex, manner: Manner, work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
   prepare(knex);
   return knex.transaction(work, manner as Knex.TransactionConfig);
+}
+
+/**
+ * Runs one reading statement in a transaction that starts with the given text, all of it in one packet, on a pool whose
+ * connections allow it. The next user of the connection queues behind the commit.
+ */
+export async function readAlone(
+  knex: Knex,
+  text: string,
+  statement: { text: string; values: readonly unknown[] },
+): Promise<unknown[]> {
+  const connection: Connection = await knex.client.acquireConnection();
+  try {
+    inOnePacket(connection);
+    connection.query(text).catch(() => {});
+    const answer = connection.query(statement.text, statement.values);
+    connection.query("commit").catch(() => {});
+    return (await answer).rows;
+  } finally {
+    knex.client.releaseConnection(connection);
+  }
 }

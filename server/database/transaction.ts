@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { divisionRange } from "../../engine/access/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
-import { beginWith } from "./begin-with.ts";
+import { beginWith, readAlone } from "./begin-with.ts";
 
 /** A transaction of the app pool whose row level security is set to one subject. */
 export type Tx = Knex.Transaction;
@@ -45,6 +45,35 @@ export function inReadTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return beginWith(ctx.db.app, { begin: beginText(subject, " read only"), isReading: true }, work);
+}
+
+/** A way to read what a subject may see; whether in a transaction with other work or by itself is its maker's choice. */
+export interface Reading {
+  /** What anything else that is needed on the way has to be asked through: whoever holds a connection must not wait for another. */
+  via: Knex;
+  run<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** For several statements. */
+  together<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** Reads within a transaction. */
+export function readingIn(tx: Tx): Reading {
+  return { via: tx, run: (text, values) => sql(tx, text, values), together: (work) => work(tx) };
+}
+
+/**
+ * Reads each statement in a transaction of its own that travels with it: one packet there and one back, where the statement
+ * itself costs no more than a packet does.
+ */
+export function readingAs(ctx: Pick<AppContext, "db">, subject: Subject | "system"): Reading {
+  const begin = beginText(subject, " read only");
+  const { app } = ctx.db;
+  return {
+    via: app,
+    run: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await readAlone(app, begin, { text, values })) as Row[],
+    together: (work) => inReadTransaction(ctx, subject, work),
+  };
 }
 
 /** The same on the owner's pool, seeing all rows: for what also changes tables, so that publishing is one transaction. */

@@ -1,9 +1,9 @@
 import { parsePeriod } from "../../engine/period/index.ts";
 import type { ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
-import { sql, type Tx } from "../database/transaction.ts";
+import { type Reading, readingIn, sql, type Tx } from "../database/transaction.ts";
 import { officialRows } from "../models/record/row-choices.ts";
-import { addRecord, noTargets, resolveLabels } from "../query/labels.ts";
+import { addRecord, type LabelTargets, noTargets, resolveLabels } from "../query/labels.ts";
 
 /** Names by field and value. */
 export type ListLabels = Record<string, Record<string, string>>;
@@ -83,54 +83,92 @@ async function rowTitles(
 const unnamed = "（已失效或无权查看）";
 const meaningless = new Set<ViewField["kind"]>(["orgUnit", "account", "reference"]);
 
-/** Names for every value in the rows that people read by another name, in at most four round trips. */
-export async function labelsFor(
-  ctx: AppContext,
-  tx: Tx,
-  fields: readonly ViewField[],
-  rows: readonly Row[],
-): Promise<ListLabels> {
-  const targets = noTargets();
-  const asked = fields
+type Asked = ViewField & { values: string[] };
+
+/** The fields of the rows that people read by another name, each with its different values. */
+const askedOf = (fields: readonly ViewField[], rows: readonly Row[]): Asked[] =>
+  fields
     .filter(isNamed)
     .map((field) => ({ ...field, values: valuesOf(rows, field.field) }))
     .filter(({ values }) => values.length > 0);
+
+function targetsOf(asked: readonly Asked[]): LabelTargets {
+  const targets = noTargets();
   for (const { kind, values, reference } of asked) {
     if (kind === "division") for (const value of values) targets.divisions.add(value);
     if (kind === "orgUnit") for (const value of values) targets.units.add(value);
     if (kind === "account") for (const value of values) targets.accounts.add(value);
     if (kind === "reference" && reference) for (const value of values) addRecord(targets, reference, value);
   }
+  return targets;
+}
+
+type Names = ReadonlyMap<string, string>;
+
+/** Where the names of a field's values are. */
+type NamesOf = (field: ViewField) => Names | undefined;
+
+/** Looks up what has no name yet, in at most four round trips. */
+async function lookUp(ctx: AppContext, tx: Tx, asked: readonly Asked[], rows: readonly Row[]): Promise<NamesOf> {
+  const targets = targetsOf(asked);
   const valuesOfField = (name: string) => asked.find(({ field }) => field === name)?.values ?? [];
   const recordsNamed = [...valuesOfField("$subject"), ...valuesOfField("$source")];
   for (const { id, record_type } of await typesOf(tx, recordsNamed)) addRecord(targets, record_type, id);
   const campaigns = await campaignTitles(tx, valuesOfField("$campaign"));
-  const periods = periodTitles(valuesOfField("$period"));
   const found = await resolveLabels(ctx, tx, targets);
-  const ofRows = await rowTitles(
-    ctx,
-    tx,
-    asked.filter(({ row }) => row !== undefined),
-    rows,
-  );
-  const names: Partial<Record<ViewField["kind"], ReadonlyMap<string, string>>> = {
+  const chosen = asked.filter(({ row }) => row !== undefined);
+  const ofRows = await rowTitles(ctx, tx, chosen, rows);
+  const names: Partial<Record<ViewField["kind"], Names>> = {
     division: found.divisions,
     orgUnit: found.units,
     account: found.accounts,
     reference: found.records,
   };
-  const special: Record<string, ReadonlyMap<string, string>> = { $campaign: campaigns, $period: periods };
+  return ({ field, kind }) => (field === "$campaign" ? campaigns : (ofRows.get(field) ?? names[kind]));
+}
+
+/** Names that need no looking up. */
+const knownNames = ({ field, options, values }: Asked): Names | undefined =>
+  options ? namesIn(options) : field === "$period" ? periodTitles(values) : undefined;
+
+function written(asked: readonly Asked[], namesOf: (field: Asked) => Names | undefined): ListLabels {
   const named: ListLabels = {};
-  for (const { field, kind, options, values } of asked) {
-    const map = options ? namesIn(options) : (special[field] ?? ofRows.get(field) ?? names[kind]);
+  for (const one of asked) {
+    const map = namesOf(one);
     if (!map) continue;
-    const fallback = meaningless.has(kind) && !referringFields.has(field) ? unnamed : undefined;
-    named[field] = Object.fromEntries(
-      values.flatMap((value): [string, string][] => {
+    const fallback = meaningless.has(one.kind) && !referringFields.has(one.field) ? unnamed : undefined;
+    named[one.field] = Object.fromEntries(
+      one.values.flatMap((value): [string, string][] => {
         const name = map.get(value) ?? fallback;
         return name === undefined ? [] : [[value, name]];
       }),
     );
   }
   return named;
+}
+
+/** Names for every value in the rows of a page; those that came along with it are not looked up again. */
+export async function labelsOfPage(
+  ctx: AppContext,
+  reading: Pick<Reading, "together">,
+  fields: readonly ViewField[],
+  { rows, names }: { rows: readonly Row[]; names: ReadonlyMap<string, Names> },
+): Promise<ListLabels> {
+  const asked = askedOf(fields, rows);
+  const known = new Map(asked.map((one) => [one.field, knownNames(one) ?? names.get(one.field)]));
+  const unknown = asked.filter(({ field }) => known.get(field) === undefined);
+  const found = unknown.length > 0 ? await reading.together((tx) => lookUp(ctx, tx, unknown, rows)) : undefined;
+  return written(asked, (one) => known.get(one.field) ?? found?.(one));
+}
+
+const none = new Map<string, Names>();
+
+/** Names for every value in the rows that people read by another name. */
+export function labelsFor(
+  ctx: AppContext,
+  tx: Tx,
+  fields: readonly ViewField[],
+  rows: readonly Row[],
+): Promise<ListLabels> {
+  return labelsOfPage(ctx, readingIn(tx), fields, { rows, names: none });
 }

@@ -2,7 +2,7 @@ import type { AppContext } from "../context.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tx } from "../database/transaction.ts";
 import { catalogFor } from "../projection/catalog.ts";
-import { quoted } from "./sql-type.ts";
+import { quoted, type SqlField } from "./sql-type.ts";
 
 /** Values that people read by another name. */
 export interface LabelTargets {
@@ -19,6 +19,21 @@ export interface ResolvedLabels {
   units: Map<string, string>;
   accounts: Map<string, string>;
   records: Map<string, string>;
+}
+
+/** Kinds of values whose names everybody may read, so that a query can bring them along. */
+export type Named = "division" | "orgUnit" | "account";
+
+const nameTables: Readonly<Record<Named, { table: string; key: string; types: readonly SqlField["type"][] }>> = {
+  division: { table: "division", key: "code", types: ["text"] },
+  orgUnit: { table: "org_unit", key: "id", types: ["bigint", "integer"] },
+  account: { table: "account", key: "id", types: ["bigint", "integer"] },
+};
+
+/** The name of one value as an SQL expression; undefined where the column holds several, or another type of value. */
+export function nameBeside(kind: Named, { sql, type }: SqlField): string | undefined {
+  const { table, key, types } = nameTables[kind];
+  return types.includes(type) ? `(select named.name from ${table} named where named.${key} = ${sql})` : undefined;
 }
 
 /** An empty set of targets to be filled. */

@@ -2,6 +2,7 @@ import type { Condition } from "../../engine/definition/meta/views.gen.ts";
 import type { Query } from "../../engine/view/index.ts";
 import type { Catalog } from "./catalog.ts";
 import { comesFromKeys, compileCondition } from "./condition.ts";
+import { type Named, nameBeside } from "./labels.ts";
 import { Parameters } from "./parameters.ts";
 import { sortKey } from "./sort-key.ts";
 import { type Source, sourceOf } from "./source.ts";
@@ -12,6 +13,8 @@ export interface CompiledList {
   text: string;
   values: unknown[];
   columns: { field: string; alias: string; type: SqlType }[];
+  /** Result columns that hold what the value in column `of` is called. */
+  names: { field: string; of: string; alias: string }[];
 }
 
 /** Counting stops here unless the exact number is asked for. */
@@ -38,6 +41,18 @@ function selected(query: Query, source: Source): Selected[] {
   return fields.map((field, at) => ({ field, alias: `c${at}`, ...source.field(field) }));
 }
 
+/** The names of what stands in a column, looked up for the rows of the page alone. */
+function namesOf(columns: readonly Selected[], named: NamedColumns) {
+  return columns.flatMap((column) => {
+    const kind = named.get(column.field);
+    const sql = kind && nameBeside(kind, column);
+    return sql ? [{ field: column.field, of: column.alias, alias: `n${column.alias}`, sql }] : [];
+  });
+}
+
+/** Fields whose values people read by another name, and where that name is found. */
+export type NamedColumns = ReadonlyMap<string, Named>;
+
 function total(query: Query, from: string, where: string): string {
   if (query.count === "none") return "null::int";
   const rows = query.count === "exact" ? "" : ` limit ${countCap + 1}`;
@@ -56,12 +71,12 @@ function isSearch({ all = [], any = [], not, field, op }: Condition): boolean {
 interface PageParts {
   query: Query;
   source: Source;
-  columns: readonly Selected[];
+  columns: readonly { sql: string; alias: string }[];
   where: string;
   slice: string;
 }
 
-const listed = (columns: readonly Selected[]) => columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
+const listed = (columns: PageParts["columns"]) => columns.map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
 
 /** The rows of a page in order, by an index where one gives that order. */
 const ordered = ({ query, source, columns, where, slice }: PageParts): string =>
@@ -119,15 +134,17 @@ function pageText(parts: PageParts): string {
  * One page and its count in one statement. Row security reads every row it passes, so finding keys first by an index
  * alone would save nothing and cost planning. Without rows the single result row holds the count and a null `key`.
  */
-export function compilePage(query: Query, catalog: Catalog): CompiledList {
+export function compilePage(query: Query, catalog: Catalog, named: NamedColumns = new Map()): CompiledList {
   const parameters = new Parameters();
   const source = sourceOf(query, catalog, parameters);
   const columns = selected(query, source);
+  const names = namesOf(columns, named);
   const where = conditions(query, source, parameters);
   // Sorting may bring in a join, which must be known before `from` is written.
   orderBy(query, source);
   const slice = `limit ${bounded(query.limit, 20, maxLimit)} offset ${bounded(query.offset, 0, 1_000_000)}`;
-  return { text: pageText({ query, source, columns, where, slice }), values: parameters.values, columns };
+  const text = pageText({ query, source, columns: [...columns, ...names], where, slice });
+  return { text, values: parameters.values, columns, names };
 }
 
 /** Every row, for a cursor; the caller stops reading at its own limit. */
@@ -138,5 +155,5 @@ export function compileAll(query: Query, catalog: Catalog): CompiledList {
   const where = conditions(query, source, parameters);
   const order = orderBy(query, source);
   const text = `select ${listed(columns)} from ${source.from} where ${where} order by ${order}`;
-  return { text, values: parameters.values, columns };
+  return { text, values: parameters.values, columns, names: [] };
 }

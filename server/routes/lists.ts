@@ -2,7 +2,7 @@ import { buildListQuery, companions, type ListRequest } from "../../engine/view/
 import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
-import { inReadTransaction, inTransaction } from "../database/transaction.ts";
+import { inTransaction, readingAs } from "../database/transaction.ts";
 import { exportList } from "../export/list-sheet.ts";
 import { streamWorkbook } from "../export/stream-workbook.ts";
 import type { ApiRouter } from "../http/state.ts";
@@ -11,7 +11,7 @@ import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf, rowFilter, runPage } from "../models/record/lists.ts";
 import { drilledFrom, fieldOfView, listFor, refusingViewErrors, tilesOf } from "../models/record/views.ts";
 import { presentList } from "../presenters/list.ts";
-import { labelsFor } from "../presenters/list-labels.ts";
+import { labelsOfPage } from "../presenters/list-labels.ts";
 
 const field = { type: "string", maxLength: 61 } as const;
 
@@ -76,18 +76,17 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   });
 
   router.post("/lists/:package/:view/query", async (request) => {
-    const asked = listRequest(request.request.body ?? {});
-    const { subject, resolved, query } = await prepare(request, request.params, asked, "read");
+    const wanted = listRequest(request.request.body ?? {});
+    const { subject, resolved, query } = await prepare(request, request.params, wanted, "read");
     const columns = query.columns ?? [];
     const beside = companions(columns, compiledOf(resolved).fields);
     const fields = columns.map((name) => fieldOfView(ctx, resolved, name));
-    request.body = await inReadTransaction(ctx, subject, async (tx) => {
-      const page = { ...query, columns: [...columns, ...beside] };
-      const { rows, total } = await runPage(ctx, tx, resolved, page);
-      const labels = await labelsFor(ctx, tx, fields, rows);
-      for (const row of rows) for (const name of beside) delete row[name];
-      return { rows: rows.map((row) => ({ id: row.$id, ...row })), total, labels };
-    });
+    const asked = { ...query, columns: [...columns, ...beside] };
+    const reading = readingAs(ctx, subject);
+    const page = await runPage(ctx, reading, resolved, asked, fields);
+    const labels = await labelsOfPage(ctx, reading, fields, page);
+    for (const row of page.rows) for (const name of beside) delete row[name];
+    request.body = { rows: page.rows.map((row) => ({ id: row.$id, ...row })), total: page.total, labels };
   });
 
   router.post("/lists/:package/:view/export", async (request) => {

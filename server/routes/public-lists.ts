@@ -1,6 +1,6 @@
 import { buildListQuery, companions, type ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
-import { inReadTransaction } from "../database/transaction.ts";
+import { readingAs } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { RequestLimit } from "../http/request-limit.ts";
 import type { ApiContext, ApiRouter } from "../http/state.ts";
@@ -9,7 +9,7 @@ import { compiledOf } from "../models/record/compiled.ts";
 import { runPage } from "../models/record/lists.ts";
 import { openList, openLists } from "../models/record/open-lists.ts";
 import { fieldOfView, refusingViewErrors } from "../models/record/views.ts";
-import { type ListLabels, labelsFor } from "../presenters/list-labels.ts";
+import { type ListLabels, labelsOfPage } from "../presenters/list-labels.ts";
 
 interface PublicQuery {
   q?: string;
@@ -77,18 +77,17 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     }));
     const built = refusingViewErrors(() => buildListQuery(list, asked, true, compiledOf(resolved).fields));
     const page = { ...built, columns: [...columns, ...companions(columns, compiledOf(resolved).fields)] };
-    request.body = await inReadTransaction(ctx, "system", async (tx) => {
-      const { rows, total } = await runPage(ctx, tx, resolved, page);
-      const labels = await labelsFor(ctx, tx, fields, rows);
-      return {
-        title: list.title,
-        columns: fields.map(({ field, title, unit }) => ({ field, title, ...(unit && { unit }) })),
-        rows: rows.map((row) =>
-          Object.fromEntries(fields.map((field) => [field.field, shown(field, row[field.field], labels)])),
-        ),
-        total: total?.count ?? 0,
-      };
-    });
+    const reading = readingAs(ctx, "system");
+    const { rows, names, total } = await runPage(ctx, reading, resolved, page, fields);
+    const labels = await labelsOfPage(ctx, reading, fields, { rows, names });
+    request.body = {
+      title: list.title,
+      columns: fields.map(({ field, title, unit }) => ({ field, title, ...(unit && { unit }) })),
+      rows: rows.map((row) =>
+        Object.fromEntries(fields.map((field) => [field.field, shown(field, row[field.field], labels)])),
+      ),
+      total: total?.count ?? 0,
+    };
     request.set(openToAll);
   });
 }

@@ -5,7 +5,7 @@ import { audit } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
-import { inReadTransaction, inTransaction } from "../database/transaction.ts";
+import { inTransaction, readingAs, readingIn } from "../database/transaction.ts";
 import { noteOf } from "../export/note.ts";
 import { pivotSheet } from "../export/pivot-sheet.ts";
 import { streamWorkbook } from "../export/stream-workbook.ts";
@@ -80,7 +80,7 @@ function registerTable(router: ApiRouter, ctx: AppContext, path: string, usableF
     const subject = requireSubject(request);
     const asked = statisticsRequest(request.request.body ?? {});
     const usable = await usableFor(request, asked);
-    const table = await inReadTransaction(ctx, subject, (tx) => statisticsTable(ctx, tx, subject, usable, asked));
+    const table = await statisticsTable(ctx, readingAs(ctx, subject), subject, usable, asked);
     request.body = { table };
   });
 
@@ -98,7 +98,7 @@ function registerTable(router: ApiRouter, ctx: AppContext, path: string, usableF
     };
     const sheet = await inTransaction(ctx, subject, async (tx) => {
       await audit(tx, request, { action: "statistics.export", target: `${request.params.package}/${view.key}` });
-      const table = await statisticsTable(ctx, tx, subject, usable, asked);
+      const table = await statisticsTable(ctx, readingIn(tx), subject, usable, asked);
       return pivotSheet(table, await noteOf(ctx, tx, request.state.account?.name ?? "", asked, fieldOf));
     });
     streamWorkbook(ctx, request, view.title, (write) => write(sheet));

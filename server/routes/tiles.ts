@@ -4,7 +4,7 @@ import { allOf, buildListQuery, type Query } from "../../engine/view/index.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
-import { inReadTransaction, sql } from "../database/transaction.ts";
+import { readingAs } from "../database/transaction.ts";
 import type { LiveDefinition } from "../definitions/registry.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { compiledOf } from "../models/record/compiled.ts";
@@ -52,15 +52,11 @@ async function countsOf(ctx: AppContext, subject: Subject, tiles: readonly Count
   const counts = new Map(tiles.flatMap((one, at) => ("count" in one ? [[at, one.count] as const] : [])));
   const wanted = tiles.flatMap((one, at) => ("query" in one ? [{ at, query: one.query }] : []));
   if (wanted.length === 0) return counts;
-  const rows = await inReadTransaction(ctx, subject, async (tx) => {
-    const parameters = new Parameters();
-    const catalog = await catalogOf(
-      ctx.db,
-      tx,
-      wanted.map(({ query }) => query.recordType),
-    );
-    return sql<{ at: number; n: number }>(tx, compileCounts(wanted, catalog, parameters), parameters.values);
-  });
+  const parameters = new Parameters();
+  const types = wanted.map(({ query }) => query.recordType);
+  const catalog = await catalogOf(ctx.db, ctx.db.app, types);
+  const text = compileCounts(wanted, catalog, parameters);
+  const rows = await readingAs(ctx, subject).run<{ at: number; n: number }>(text, parameters.values);
   for (const { at, n } of rows) counts.set(at, n);
   return counts;
 }

@@ -1,13 +1,14 @@
 import { type Action, decide, fieldAccess } from "../../../engine/access/index.ts";
 import type { RecordTypeKey } from "../../../engine/definition/index.ts";
 import type { Condition } from "../../../engine/definition/meta/views.gen.ts";
-import type { Query, Reader } from "../../../engine/view/index.ts";
+import type { Query, Reader, ViewField } from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
-import { sql, type Tx } from "../../database/transaction.ts";
+import { type Reading, readingIn, type Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { catalogFor } from "../../projection/catalog.ts";
 import { fieldsOf } from "../../projection/fields.ts";
+import type { Named } from "../../query/labels.ts";
 import { compilePage, countCap } from "../../query/list.ts";
 import { compiledOf } from "./compiled.ts";
 import { hiddenByTasks } from "./process-hidden.ts";
@@ -55,25 +56,44 @@ export function readerOf({ accountId, orgUnitId, roles }: Subject): Reader {
 export interface PageOfRows {
   rows: Record<string, unknown>[];
   total: { count: number; capped: boolean } | null;
+  /** What values are called, of the fields that the statement could look up along with the rows. */
+  names: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Runs a page query in one round trip. */
+const nameable = new Set<ViewField["kind"]>(["division", "orgUnit", "account"]);
+
+/** Fields whose names a page may bring along. */
+const namedOf = (fields: readonly ViewField[]) =>
+  new Map(fields.filter(({ kind }) => nameable.has(kind)).map(({ field, kind }) => [field, kind as Named]));
+
+type FoundRow = Record<string, unknown>;
+
+function namesIn(rows: readonly FoundRow[], value: string, name: string): ReadonlyMap<string, string> {
+  return new Map(
+    rows.flatMap((row) => (typeof row[name] === "string" ? [[String(row[value]), row[name] as string]] : [])),
+  );
+}
+
+/** Runs a page query in one round trip; of the fields given it also brings the names of divisions, units and people. */
 export async function runPage(
   ctx: AppContext,
-  tx: Tx,
+  { via, run }: Reading,
   resolved: RegisteredRecordType,
   query: Query,
+  fields: readonly ViewField[] = [],
 ): Promise<PageOfRows> {
-  const catalog = await catalogFor(ctx.db, tx, query.recordType, resolved.base ? [] : fieldsOf(resolved));
-  const { text, values, columns } = compilePage(query, catalog);
-  const found = await sql<Record<string, unknown>>(tx, text, values);
-  const rows = found
-    .filter(({ key }) => key !== null)
-    .map((row) => Object.fromEntries(columns.map(({ field, alias }) => [field, row[alias] ?? null])));
-  const count = found[0]?.total as number | null | undefined;
-  if (count === null || count === undefined) return { rows, total: null };
+  const catalog = await catalogFor(ctx.db, via, query.recordType, resolved.base ? [] : fieldsOf(resolved));
+  const page = compilePage(query, catalog, namedOf(fields));
+  const answer = await run<FoundRow>(page.text, page.values);
+  const found = answer.filter(({ key }) => key !== null);
+  const rows = found.map((row) =>
+    Object.fromEntries(page.columns.map(({ field, alias }) => [field, row[alias] ?? null])),
+  );
+  const names = new Map(page.names.map(({ field, alias, of }) => [field, namesIn(found, of, alias)] as const));
+  const count = answer[0]?.total as number | null | undefined;
+  if (count === null || count === undefined) return { rows, names, total: null };
   const capped = query.count !== "exact" && count > countCap;
-  return { rows, total: { count: capped ? countCap : count, capped } };
+  return { rows, names, total: { count: capped ? countCap : count, capped } };
 }
 
 /** A short list of records for choosing or showing below another. */
@@ -92,9 +112,9 @@ export async function shortList(
   subject: Subject,
   resolved: RegisteredRecordType,
   { where = [], toChoose = false, limit, offset = 0 }: ShortList,
-): Promise<PageOfRows> {
+): Promise<Omit<PageOfRows, "names">> {
   const filter = toChoose ? choiceFilter(resolved, subject) : rowFilter(resolved, subject, "read");
-  return runPage(ctx, tx, resolved, {
+  return runPage(ctx, readingIn(tx), resolved, {
     recordType: resolved.storedKey as RecordTypeKey,
     of: toChoose ? "inForce" : "record",
     columns: ["$id", "$title", "$status", "$unit", "$updatedAt"],

@@ -15,9 +15,9 @@ import {
 } from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
-import { sql, type Tx } from "../../database/transaction.ts";
+import type { Reading } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
-import { type ListLabels, labelsFor } from "../../presenters/list-labels.ts";
+import { type ListLabels, labelsOfPage } from "../../presenters/list-labels.ts";
 import { catalogFor } from "../../projection/catalog.ts";
 import { fieldsOf } from "../../projection/fields.ts";
 import { QueryError } from "../../query/problem.ts";
@@ -28,9 +28,8 @@ import { fieldOfView, refusingViewErrors, type UsableView } from "./views.ts";
 
 const chinese = new Intl.Collator("zh-CN");
 
-async function districts(tx: Tx): Promise<Member[]> {
-  const rows = await sql<{ code: string; name: string }>(
-    tx,
+async function districts(reading: Reading): Promise<Member[]> {
+  const rows = await reading.run<{ code: string; name: string }>(
     "select code, name from division where level = 2 and valid_to is null order by code",
   );
   return rows.map(({ code, name }) => ({ value: code, label: name }));
@@ -54,7 +53,7 @@ function membersOf(
 
 async function labelsOf(
   ctx: AppContext,
-  tx: Tx,
+  reading: Reading,
   { resolved, view }: UsableView<StatisticsView>,
   groups: readonly GroupRow[],
   used: readonly string[],
@@ -62,12 +61,12 @@ async function labelsOf(
   const dimensions = view.dimensions.filter(({ key }) => used.includes(key));
   const fields = new Map(dimensions.map((dimension) => [dimension.key, fieldOfView(ctx, resolved, dimension.field)]));
   const rows = groups.map((group) => Object.fromEntries(dimensions.map(({ key, field }) => [field, group[key]])));
-  const names = await labelsFor(ctx, tx, [...fields.values()], rows);
+  const names = await labelsOfPage(ctx, reading, [...fields.values()], { rows, names: new Map() });
   const labels: Record<string, readonly Member[]> = {};
   for (const dimension of dimensions) {
     const members =
       dimension.all === "districts"
-        ? await districts(tx)
+        ? await districts(reading)
         : membersOf(dimension, fields.get(dimension.key) as ViewField, groups, names);
     if (members) labels[dimension.key] = members;
   }
@@ -76,13 +75,13 @@ async function labelsOf(
 
 async function groupsOf(
   ctx: AppContext,
-  tx: Tx,
+  reading: Reading,
   resolved: RegisteredRecordType,
   query: ReturnType<typeof buildStatisticsQuery>,
 ) {
-  const catalog = await catalogFor(ctx.db, tx, query.recordType, resolved.base ? [] : fieldsOf(resolved));
+  const catalog = await catalogFor(ctx.db, reading.via, query.recordType, resolved.base ? [] : fieldsOf(resolved));
   const { text, values, dimensions, measures } = compileStatistics(query, catalog);
-  const rows = await sql<Record<string, unknown>>(tx, text, values);
+  const rows = await reading.run<Record<string, unknown>>(text, values);
   if (rows.length > maxGroups) {
     throw new QueryError(
       "too-many-groups",
@@ -101,7 +100,7 @@ interface Counted {
 /** Groups and names of one record type, under its own access filter. */
 async function counted(
   ctx: AppContext,
-  tx: Tx,
+  reading: Reading,
   subject: Subject,
   usable: UsableView<StatisticsView>,
   request: StatisticsRequest,
@@ -111,15 +110,15 @@ async function counted(
   const { fields } = compiledOf(resolved);
   const asked = refusingViewErrors(() => buildStatisticsQuery(view, request, filter, fields));
   const query = { ...asked, reader: readerOf(subject) };
-  const groups = await groupsOf(ctx, tx, resolved, query);
+  const groups = await groupsOf(ctx, reading, resolved, query);
   const used = (query.groupBy ?? []).map(({ key }) => key);
-  return { groups, labels: await labelsOf(ctx, tx, usable, groups, used) };
+  return { groups, labels: await labelsOf(ctx, reading, usable, groups, used) };
 }
 
-/** The sources one after the other: a transaction has one connection. */
+/** The sources one after the other: a reader of many connections would keep others waiting. */
 async function countedTogether(
   ctx: AppContext,
-  tx: Tx,
+  reading: Reading,
   subject: Subject,
   { view, parts = [] }: UsableView<StatisticsView>,
   request: StatisticsRequest,
@@ -129,7 +128,7 @@ async function countedTogether(
   for (const { source, usable } of parts) {
     const asked = sourceRequest(view, source, request);
     if (!asked) continue;
-    const answer = await counted(ctx, tx, subject, usable, asked);
+    const answer = await counted(ctx, reading, subject, usable, asked);
     groups.push(...sourceGroups(view, source, answer.groups));
     named.push({ source, labels: answer.labels });
   }
@@ -139,12 +138,12 @@ async function countedTogether(
 /** Counts, groups and lays out a statistics table: per record type one statement for the numbers, one or two for the names. */
 export async function statisticsTable(
   ctx: AppContext,
-  tx: Tx,
+  reading: Reading,
   subject: Subject,
   usable: UsableView<StatisticsView>,
   request: StatisticsRequest,
 ): Promise<PivotTable> {
   const count = usable.parts ? countedTogether : counted;
-  const { groups, labels } = await count(ctx, tx, subject, usable, request);
+  const { groups, labels } = await count(ctx, reading, subject, usable, request);
   return refusingViewErrors(() => pivot(usable.view, request, groups, labels));
 }

@@ -1,5 +1,5 @@
 import test from "ava";
-import { inReadTransaction, inTransaction, sql } from "../../../server/database/transaction.ts";
+import { inReadTransaction, inTransaction, readingAs, sql } from "../../../server/database/transaction.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 
 let own: TestDatabase;
@@ -39,4 +39,18 @@ test.serial("a reading transaction refuses to write, and the next one on its con
   );
   await inReadTransaction(ctx, "system", (tx) => sql(tx, count, ["kept"]));
   await t.notThrowsAsync(inTransaction(ctx, "system", (tx) => sql(tx, write, ["allowed"])));
+});
+
+test.serial("a statement by itself has its scope, refuses to write, and leaves its connection to the next", async (t) => {
+  const reading = readingAs({ db: own.database }, "system");
+  const [scope] = await reading.run("select current_setting('tianbao.division_to') as until, $1::int as given", [7]);
+  t.deepEqual(scope, { until: "9".repeat(12), given: 7 });
+  await t.throwsAsync(reading.run(write, ["sneaked in"]), { message: /read-only/ });
+  await t.throwsAsync(reading.run("select from nowhere"), { message: /nowhere/ });
+  const asked = ["kept", "sneaked in", "kept"].map((key) => reading.run(count, [key]));
+  t.deepEqual(await Promise.all(asked), [[{ n: 1 }], [{ n: 0 }], [{ n: 1 }]]);
+  const [after] = await inTransaction({ db: own.database }, "system", (tx) =>
+    sql(tx, "select pg_current_xact_id_if_assigned() is null as fresh"),
+  );
+  t.deepEqual(after, { fresh: true });
 });
