@@ -25,6 +25,24 @@ exception when invalid_object_definition then
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.fold_kept_counts(predicates text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO '$user', 'public'
+AS $function$
+begin
+  if not pg_try_advisory_xact_lock(hashtext('fold_kept_counts')) then return; end if;
+  with crowded as (
+    select unnest(array_agg(ctid)) as place from kept_count where predicate = any(predicates)
+    group by predicate, division_code, org_unit_id, open, day having count(*) > 1),
+  gone as (delete from kept_count where ctid in (select place from crowded) returning *)
+  insert into kept_count (predicate, division_code, org_unit_id, open, day, n)
+  select predicate, division_code, org_unit_id, open, day, sum(n) from gone
+  group by predicate, division_code, org_unit_id, open, day having sum(n) <> 0;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tianbao_visible(row_division text, row_unit bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -282,6 +300,31 @@ create table job (
   constraint job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX job_ready ON public.job USING btree (run_at) WHERE (state = ANY (ARRAY['ready'::text, 'running'::text]));
+
+-- row level security
+-- tianbao_app: select
+create table kept_count (
+  predicate text not null,
+  division_code text collate "C" not null,
+  org_unit_id bigint not null,
+  open boolean not null,
+  day date,
+  n integer not null,
+  constraint kept_count_predicate_fkey FOREIGN KEY (predicate) REFERENCES kept_predicate(key) ON DELETE CASCADE
+);
+CREATE INDEX kept_count_read ON public.kept_count USING btree (predicate, division_code) INCLUDE (org_unit_id, open, day, n);
+create policy visible on kept_count for select to public using (
+CASE
+    WHEN (open AND (( SELECT NULLIF(current_setting('tianbao.division_from'::text, true), ''::text) AS "nullif") IS NOT NULL)) THEN true
+    ELSE ((division_code >= (( SELECT NULLIF(current_setting('tianbao.division_from'::text, true), ''::text) AS "nullif") COLLATE "C")) AND (division_code <= (( SELECT NULLIF(current_setting('tianbao.division_to'::text, true), ''::text) AS "nullif") COLLATE "C")) AND ((( SELECT NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text) AS "nullif") IS NULL) OR (org_unit_id = (( SELECT NULLIF(current_setting('tianbao.unit_only'::text, true), ''::text) AS "nullif"))::bigint)))
+END);
+
+-- tianbao_app: select
+create table kept_predicate (
+  key text not null,
+  table_name text not null,
+  constraint kept_predicate_pkey PRIMARY KEY (key)
+);
 
 -- tianbao_app: delete, insert, select, update
 create table notification (

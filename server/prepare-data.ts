@@ -4,7 +4,7 @@ import { deployShipped } from "./definitions/deploy-shipped.ts";
 import { type Division, readDivisions } from "./organization/divisions.ts";
 import { type DemoLogin, demoPassword, seedDemoAccounts, seedFirstAccount } from "./organization/seed-accounts.ts";
 import { seedOrganization } from "./organization/seed-organization.ts";
-import { syncAllIndexes } from "./projection/sync-indexes.ts";
+import { syncAllTables } from "./projection/sync-indexes.ts";
 
 /** What whoever started the program should be told. */
 export interface Prepared {
@@ -23,7 +23,7 @@ export async function prepareData(
   divisions: () => Promise<Division[]> = readDivisions,
 ): Promise<Prepared> {
   const published = await deployShipped(ctx, packages);
-  await syncAllIndexes(ctx);
+  await syncAllTables(ctx);
   const logins: DemoLogin[] = [];
   for (const { pkg } of ctx.definitions.all()) {
     if (!pkg.organization) continue;

@@ -12,3 +12,8 @@ export function conditionFields(condition: Condition | undefined): string[] {
   const parts = [...(condition.all ?? []), ...(condition.any ?? []), ...(condition.not ? [condition.not] : [])];
   return [...(condition.field ? [condition.field] : []), ...parts.flatMap(conditionFields)];
 }
+
+/** What must hold at once, as a list. */
+export function conjuncts(where: Condition | undefined): Condition[] {
+  return where?.all ? where.all.flatMap(conjuncts) : where ? [where] : [];
+}

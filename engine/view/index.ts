@@ -1,6 +1,6 @@
 export { companions } from "./companions.ts";
 export { type Asker, declaredValue, forAsker } from "./condition-values.ts";
-export { allOf, conditionFields } from "./conditions.ts";
+export { allOf, conditionFields, conjuncts } from "./conditions.ts";
 export { drillRequest } from "./drill.ts";
 export { filterCondition } from "./filter-condition.ts";
 export { listAnalysis } from "./list-analysis.ts";

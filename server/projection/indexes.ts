@@ -2,9 +2,8 @@ import type { ResolvedRecordType } from "../../engine/definition/index.ts";
 import { type FormSchema, resolve } from "../../engine/form/index.ts";
 import { conditionFields, type ProjectedField, projectedFields } from "../../engine/view/index.ts";
 import { sortKey } from "../query/sort-key.ts";
-import { quoted, type SqlField } from "../query/sql-type.ts";
-import { recordFields } from "../query/system-fields.ts";
-import { columnName } from "./names.ts";
+import type { SqlField } from "../query/sql-type.ts";
+import { ownColumns } from "./own-columns.ts";
 
 /** An index as `create index` takes it after the table's name. */
 export interface WantedIndex {
@@ -29,17 +28,13 @@ function bytesOf(schema: FormSchema, { field, sqlType }: ProjectedField): number
   return (own.maxLength ?? Number.POSITIVE_INFINITY) * bytesPerCharacter;
 }
 
-/** Columns by the name a view calls them; a system field that is worked out by a query has none. */
+/** Columns with what a value may take; a title may be as long as an entry. */
 function columnsOf(resolved: ResolvedRecordType): Map<string, Column> {
-  const system = Object.entries(recordFields).flatMap(([name, { sql, type }]): [string, Column][] => {
-    const column = /^p\.(\w+)$/.exec(sql)?.[1];
-    return column ? [[name, { sql: column, type, bytes: name === "$title" ? mostBytes : 16 }]] : [];
+  const sized = [...ownColumns(resolved)].map(([name, { sql, type, projected }]): [string, Column] => {
+    const system = name === "$title" ? mostBytes : 16;
+    return [name, { sql, type, bytes: projected ? bytesOf(resolved.schema, projected) : system }];
   });
-  const own = projectedFields(resolved).map((projected): [string, Column] => [
-    projected.field,
-    { sql: quoted(columnName(projected.field)), type: projected.sqlType, bytes: bytesOf(resolved.schema, projected) },
-  ]);
-  return new Map([...system, ...own]);
+  return new Map(sized);
 }
 
 /** A B-tree over the columns, unless a row could be too long for it. */

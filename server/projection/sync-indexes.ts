@@ -6,6 +6,7 @@ import { lockRevision } from "../definitions/revision.ts";
 import { quoted } from "../query/sql-type.ts";
 import { type WantedIndex, wantedIndexes } from "./indexes.ts";
 import { indexName } from "./names.ts";
+import { countsDiffer, syncCounts } from "./sync-counts.ts";
 
 interface Existing {
   name: string;
@@ -48,20 +49,26 @@ export async function syncIndexes(owner: Knex, table: string, resolved: Resolved
   for (const statement of await differences(owner, table, resolved)) await owner.raw(statement);
 }
 
+/** Whether a table has what speed alone asks for. */
+async function isInStep(owner: Knex, table: string, resolved: ResolvedRecordType): Promise<boolean> {
+  return (await differences(owner, table, resolved)).length === 0 && !(await countsDiffer(owner, table, resolved));
+}
+
 /**
- * The same for every live record type, at start: an update of the product may want other indexes for definitions that
- * did not change. Processes that start together take turns, and the later ones find nothing left to do.
+ * Indexes and kept numbers of every live record type, at start: an update of the product may want others for definitions
+ * that did not change. Processes that start together take turns, and the later ones find nothing left to do.
  */
-export async function syncAllIndexes(ctx: AppContext): Promise<void> {
+export async function syncAllTables(ctx: AppContext): Promise<void> {
   const { owner } = ctx.db;
   const tables = await owner("projection_table").select<{ record_type: string; table_name: string }[]>();
   const named = new Map(tables.map((row) => [row.record_type, row.table_name]));
   for (const resolved of ctx.definitions.recordTypes()) {
     const table = named.get(resolved.key);
-    if (table === undefined || (await differences(owner, table, resolved)).length === 0) continue;
+    if (table === undefined || (await isInStep(owner, table, resolved))) continue;
     await inOwnerTransaction(ctx, async (tx) => {
       await lockRevision(tx);
       await syncIndexes(tx, table, resolved);
+      await syncCounts(tx, table, resolved);
     });
   }
 }

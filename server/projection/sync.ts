@@ -1,10 +1,12 @@
 import type { Knex } from "knex";
 import type { ResolvedRecordType } from "../../engine/definition/index.ts";
 import { projectedFields } from "../../engine/view/index.ts";
+import type { Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { quoted } from "../query/sql-type.ts";
 import { columnName, tableName } from "./names.ts";
 import { countRecords, rebuildProjection, seeAllRows } from "./rebuild.ts";
+import { syncCounts } from "./sync-counts.ts";
 import { syncIndexes } from "./sync-indexes.ts";
 import { createTable } from "./table.ts";
 import { uniqueIndexes } from "./unique.ts";
@@ -47,7 +49,7 @@ async function addColumn(owner: Knex, recordType: string, table: string, { field
 }
 
 /** Brings one table up to the fields; returns the fields that the rows there are do not have yet. */
-async function syncTable(owner: Knex, recordType: string, resolved: ResolvedRecordType): Promise<string[]> {
+async function syncTable(owner: Tx, recordType: string, resolved: ResolvedRecordType): Promise<string[]> {
   const fields = projectedFields(resolved);
   const table = await ensureTable(owner, recordType);
   const rows = await owner("projection_column").where({ record_type: recordType }).select<KnownColumn[]>();
@@ -63,6 +65,7 @@ async function syncTable(owner: Knex, recordType: string, resolved: ResolvedReco
   }
   await uniqueIndexes(owner, table, resolved);
   await syncIndexes(owner, table, resolved);
+  await syncCounts(owner, table, resolved);
   return added;
 }
 

@@ -11,7 +11,9 @@ import { compiledOf } from "../models/record/compiled.ts";
 import { readerOf } from "../models/record/lists.ts";
 import { conditionFor } from "../models/record/views.ts";
 import { catalogOf } from "../projection/catalog.ts";
-import { compileCounts } from "../query/counts.ts";
+import { keptCountsOf } from "../projection/kept-counts.ts";
+import { compileCounts, type Wanted } from "../query/counts.ts";
+import { keptFor, readsKeptCounts } from "../query/kept-count.ts";
 import { Parameters } from "../query/parameters.ts";
 
 /** A tile of the subject's roles, and the query or the number behind it. */
@@ -47,16 +49,33 @@ function counted(ctx: AppContext, subject: Subject, packageKey: string, declared
   return query ? [{ package: packageKey, tile, query }] : [];
 }
 
+/** Kept numbers where there are some for what is asked. */
+function answered(ctx: AppContext, subject: Subject, wanted: readonly Wanted[]): Wanted[] {
+  if (!readsKeptCounts(subject.divisionCode)) return [...wanted];
+  return wanted.map((one) => {
+    const kept = keptFor(one.query, keptCountsOf(ctx.definitions.recordType(one.query.recordType)));
+    return kept ? { ...one, kept } : one;
+  });
+}
+
+async function countedRows(ctx: AppContext, subject: Subject, wanted: readonly Wanted[]) {
+  const types = wanted.map(({ query }) => query.recordType);
+  const catalog = await catalogOf(ctx.db, ctx.db.app, types);
+  const run = async (asked: readonly Wanted[]) => {
+    const parameters = new Parameters();
+    const { text, isWhole } = compileCounts(asked, catalog, parameters);
+    const rows = await readingAs(ctx, subject).run<{ at: number; n: number }>(text, parameters.values);
+    return isWhole(rows) ? rows : undefined;
+  };
+  return (await run(answered(ctx, subject, wanted))) ?? (await run(wanted)) ?? [];
+}
+
 /** The numbers of all tiles in one round trip, by the tile's place. */
 async function countsOf(ctx: AppContext, subject: Subject, tiles: readonly Counted[]): Promise<Map<number, number>> {
   const counts = new Map(tiles.flatMap((one, at) => ("count" in one ? [[at, one.count] as const] : [])));
   const wanted = tiles.flatMap((one, at) => ("query" in one ? [{ at, query: one.query }] : []));
   if (wanted.length === 0) return counts;
-  const parameters = new Parameters();
-  const types = wanted.map(({ query }) => query.recordType);
-  const catalog = await catalogOf(ctx.db, ctx.db.app, types);
-  const text = compileCounts(wanted, catalog, parameters);
-  const rows = await readingAs(ctx, subject).run<{ at: number; n: number }>(text, parameters.values);
+  const rows = await countedRows(ctx, subject, wanted);
   for (const { at, n } of rows) counts.set(at, n);
   return counts;
 }

@@ -41,7 +41,7 @@ test.serial("a reading transaction refuses to write, and the next one on its con
   await t.notThrowsAsync(inTransaction(ctx, "system", (tx) => sql(tx, write, ["allowed"])));
 });
 
-test.serial("a statement by itself has its scope, refuses to write, and leaves its connection to the next", async (t) => {
+test.serial("a statement by itself has its scope, refuses to write and leaves its connection usable", async (t) => {
   const reading = readingAs({ db: own.database }, "system");
   const [scope] = await reading.run("select current_setting('tianbao.division_to') as until, $1::int as given", [7]);
   t.deepEqual(scope, { until: "9".repeat(12), given: 7 });

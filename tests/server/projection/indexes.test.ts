@@ -1,7 +1,7 @@
 import test from "ava";
 import type { PackageFiles } from "../../../engine/definition/index.ts";
 import { wantedIndexes } from "../../../server/projection/indexes.ts";
-import { syncAllIndexes } from "../../../server/projection/sync-indexes.ts";
+import { syncAllTables } from "../../../server/projection/sync-indexes.ts";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import { stationPackage } from "../records/station-package.ts";
 
@@ -123,7 +123,7 @@ test.serial("another order is another index, at publishing and at the start; wha
     [table],
   );
   await app.db.owner.raw(`drop index "${rows[0].indexname}"`);
-  await Promise.all([syncAllIndexes(app.ctx), syncAllIndexes(app.ctx)]);
+  await Promise.all([syncAllTables(app.ctx), syncAllTables(app.ctx)]);
   t.deepEqual((await definitions()).toSorted(), whole, "made again, once");
 });
 
