@@ -28,14 +28,24 @@ function aggregate(measure: Measure, source: Source): string {
   return `${measure.fn}(${sql})`;
 }
 
-const patterns = { year: "YYYY", quarter: 'YYYY"-Q"Q', month: "YYYY-MM" } as const;
+const patterns = { year: "YYYY", quarter: 'YYYY-"Q"Q', month: "YYYY-MM" } as const;
 
-/** The key of the period that a day, or a moment in Beijing, lies in. @throws QueryError for a field that is neither. */
-function periodOf({ sql, type }: SqlField, by: keyof typeof patterns): string {
+/** What rows are grouped by, and how a group is called. */
+interface Grouping {
+  by: string;
+  key: string;
+}
+
+/**
+ * The period that a day, or a moment in Beijing, lies in: rows are grouped by its first moment and only groups get its key,
+ * for writing it costs more than counting the row. @throws QueryError for a field that is neither.
+ */
+function periodOf({ sql, type }: SqlField, by: keyof typeof patterns): Grouping {
   if (type !== "date" && type !== "timestamptz")
     throw new QueryError("unknown-field", "只有日期和时间能按年、季、月统计");
-  const local = type === "date" ? sql : `(${sql} at time zone 'Asia/Shanghai')`;
-  return `to_char(${local}, '${patterns[by]}')`;
+  const local = type === "date" ? `${sql}::timestamp` : `(${sql} at time zone 'Asia/Shanghai')`;
+  const first = `date_trunc('${by}', ${local})`;
+  return { by: first, key: `to_char(${first}, '${patterns[by]}')` };
 }
 
 /** Group by and filtered aggregates in one statement; ratios are left to whoever has the parts. */
@@ -45,7 +55,7 @@ export function compileStatistics(query: Query, catalog: Catalog): CompiledStati
   const dimensions = (query.groupBy ?? []).map(({ key, field, by }, at) => ({
     key,
     alias: `d${at}`,
-    sql: by ? periodOf(source.field(field), by) : source.field(field).sql,
+    grouping: by ? periodOf(source.field(field), by) : { by: String(at + 1), key: source.field(field).sql },
   }));
   const measures = (query.measures ?? [])
     .filter(({ fn }) => fn !== "ratio")
@@ -57,8 +67,9 @@ export function compileStatistics(query: Query, catalog: Catalog): CompiledStati
     });
   const where = [...source.where];
   if (query.where) where.push(compileCondition(query.where, source.field, parameters));
-  const list = [...dimensions, ...measures].map(({ sql, alias }) => `${sql} as ${alias}`).join(", ");
-  const groups = dimensions.map((_, at) => String(at + 1)).join(", ");
+  const keys = dimensions.map(({ grouping, alias }) => `${grouping.key} as ${alias}`);
+  const list = [...keys, ...measures.map(({ sql, alias }) => `${sql} as ${alias}`)].join(", ");
+  const groups = dimensions.map(({ grouping }) => grouping.by).join(", ");
   const text = `select ${list || "1"} from ${source.from} where ${where.join(" and ")}${groups ? ` group by ${groups}` : ""} limit ${maxGroups + 1}`;
   const named = ({ key, alias }: { key: string; alias: string }) => ({ key, alias });
   return { text, values: parameters.values, dimensions: dimensions.map(named), measures: measures.map(named) };

@@ -59,16 +59,17 @@ async function labelsOf(
   used: readonly string[],
 ): Promise<Labels> {
   const dimensions = view.dimensions.filter(({ key }) => used.includes(key));
-  const fields = new Map(dimensions.map((dimension) => [dimension.key, fieldOfView(ctx, resolved, dimension.field)]));
-  const rows = groups.map((group) => Object.fromEntries(dimensions.map(({ key, field }) => [field, group[key]])));
-  const names = await labelsOfPage(ctx, reading, [...fields.values()], { rows, names: new Map() });
   const labels: Record<string, readonly Member[]> = {};
-  for (const dimension of dimensions) {
-    const members =
-      dimension.all === "districts"
-        ? await districts(reading)
-        : membersOf(dimension, fields.get(dimension.key) as ViewField, groups, names);
-    if (members) labels[dimension.key] = members;
+  const whole = dimensions.filter(({ all }) => all === "districts");
+  const members = whole.length > 0 ? await districts(reading) : [];
+  for (const { key } of whole) labels[key] = members;
+  const others = dimensions.filter((dimension) => !whole.includes(dimension));
+  const fields = new Map(others.map((dimension) => [dimension.key, fieldOfView(ctx, resolved, dimension.field)]));
+  const rows = groups.map((group) => Object.fromEntries(others.map(({ key, field }) => [field, group[key]])));
+  const names = await labelsOfPage(ctx, reading, [...fields.values()], { rows, names: new Map() });
+  for (const dimension of others) {
+    const found = membersOf(dimension, fields.get(dimension.key) as ViewField, groups, names);
+    if (found) labels[dimension.key] = found;
   }
   return labels;
 }
@@ -115,7 +116,7 @@ async function counted(
   return { groups, labels: await labelsOf(ctx, reading, usable, groups, used) };
 }
 
-/** The sources one after the other: a reader of many connections would keep others waiting. */
+/** The sources one after the other: one reader takes one connection at a time. */
 async function countedTogether(
   ctx: AppContext,
   reading: Reading,
