@@ -5,7 +5,7 @@ import { AppError } from "../http/problem.ts";
 import { refuseWhileCancelling } from "../models/record/cancelling.ts";
 import { recordEvent } from "../models/record/events.ts";
 import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
-import { wrongStatus } from "../models/record/lock.ts";
+import { claimRecord, wrongStatus } from "../models/record/lock.ts";
 import { referrersOf } from "../models/record/referrers.ts";
 import { requireRight } from "../models/record/rights.ts";
 import { titleOf } from "../models/record/title.ts";
@@ -46,6 +46,7 @@ async function begin(
     throw new AppError(409, "unfinished-change", detail);
   }
   await refuseWhileCancelling(tx, latest.record_id);
+  await claimRecord(tx, record, ctx.now().toISOString());
   const { record_id: recordId, revision_id: revisionId } = latest;
   await recordEvent(tx, recordId, requester.actor, { revisionId, kind: "cancelRequested", opinion });
   const titles = await titlesFor(ctx, tx, resolved, latest.data);
@@ -74,7 +75,7 @@ export async function cancelRecord(
     const record = await loadRecord(ctx, tx, id);
     requireRight(record, requester.subject, "cancel");
     if (record.status === "inReview" || record.status === "cancelled") throw wrongStatus(record, "取消");
-    const referrers = await referrersOf(ctx, tx, id, { limit: 20 });
+    const referrers = await referrersOf(ctx, tx, requester.subject, id, { limit: 20 });
     if (referrers.total > 0 && !evenIfReferenced) {
       const message = `有 ${referrers.total} 条记录引用了它，如“${referrers.rows[0]?.title ?? referrers.rows[0]?.typeTitle ?? ""}”。请先处理这些记录，或确认仍要取消。`;
       throw new AppError(409, "record-referenced", message, { referrers: referrers.rows });

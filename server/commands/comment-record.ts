@@ -4,7 +4,7 @@ import { sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
-import { peopleById } from "../process/people.ts";
+import { peopleInReach } from "../process/people.ts";
 import { tellAccounts } from "../process/tell.ts";
 import { type DiscussedFile, discussAttachments } from "./discuss-attachments.ts";
 import type { Requester } from "./requester.ts";
@@ -58,7 +58,7 @@ export async function commentRecord(
     const message = "请填写评论内容。";
     throw new AppError(422, "empty-comment", message, { errors: [{ pointer: "/text", message }] });
   }
-  const people = mentions.length > 0 ? await peopleById(tx, mentions) : [];
+  const people = mentions.length > 0 ? await peopleInReach(tx, subject.divisionCode, mentions, "/mentions") : [];
   const files = await discussAttachments(tx, attachments, latest.record_id, subject.accountId);
   const at = ctx.now().toISOString();
   const named = people.map(({ id, name }) => ({ id, name }));

@@ -3,10 +3,11 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
+import { readsAbout } from "../models/record/reads-about.ts";
 import { copyNotice, copyRow, INSERT_COPIES } from "../process/copies.ts";
 import { INSTANCE_COLUMNS, type Instance } from "../process/instance.ts";
 import { recordOperation } from "../process/operation.ts";
-import { peopleById } from "../process/people.ts";
+import { peopleInReach } from "../process/people.ts";
 import { standingOf } from "../process/standing.ts";
 import { readTask, type Task, unknownTask } from "../process/task.ts";
 import { tell } from "../process/tell.ts";
@@ -18,13 +19,14 @@ const ACTED = `
   select from task_participant p join task t on t.id = p.task_id
   where t.instance_id = $1 and p.account_id = $2 and p.state = 'done' limit 1`;
 
-/** Whether the account is, was, or began what the task is about. */
+/** Whether the account is, was, or began what the task is about. @throws AppError 404 where it is not his to know any more. */
 async function takesPart(ctx: AppContext, tx: Tx, subject: Subject, task: Task, instance: Instance): Promise<boolean> {
-  if (instance.startedBy === subject.accountId) return true;
   if (task.state === "open") {
     const place = { processKey: instance.processKey, stuck: instance.status === "incident" };
     if ((await standingOf(ctx, tx, subject, task, place)).standing) return true;
   }
+  if (!(await readsAbout(ctx, tx, subject, instance))) throw unknownTask();
+  if (instance.startedBy === subject.accountId) return true;
   return (await sql(tx, ACTED, [instance.id, subject.accountId])).length > 0;
 }
 
@@ -58,7 +60,7 @@ export function copyTask(
 ): Promise<{ sent: number }> {
   return inTransaction(ctx, "system", async (tx) => {
     const { task, instance } = await taskForParticipant(ctx, tx, subject, id, "抄送");
-    const people = await peopleById(tx, ids);
+    const people = await peopleInReach(tx, subject.divisionCode, ids);
     const at = ctx.now().toISOString();
     const how = { sender: subject.accountId, note: note?.trim() || null, at };
     const rows = people.map((person) => copyRow(instance, task, person, how));

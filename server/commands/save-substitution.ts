@@ -4,7 +4,7 @@ import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
-import { peopleById } from "../process/people.ts";
+import { peopleById, peopleInReach, subjectOfAccount } from "../process/people.ts";
 import { processChoices } from "../process/process-list.ts";
 import { tellAccounts } from "../process/tell.ts";
 import type { Requester } from "./requester.ts";
@@ -79,7 +79,9 @@ export function saveSubstitution(
       const message = "代理人不能是被代理人本人，请选择其他人员。";
       throw new AppError(422, "wrong-person", message, { errors: [{ pointer: "/substituteId", message }] });
     }
-    const [substitute, stoodIn] = await peopleById(tx, [given.substituteId, principal]);
+    const [stoodIn] = await peopleById(tx, [principal]);
+    const { divisionCode } = (await subjectOfAccount(ctx, tx, principal)) ?? subject;
+    const [substitute] = await peopleInReach(tx, divisionCode, [given.substituteId], "/substituteId");
     const id = uuidv7(Date.parse(at));
     const processes = given.processes?.length ? given.processes : null;
     const { startsOn, endsOn } = given;

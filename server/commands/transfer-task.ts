@@ -6,7 +6,7 @@ import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
 import { mayTakeOver } from "../process/hand-to.ts";
 import { type OperationKind, recordOperation } from "../process/operation.ts";
-import { type Person, peopleById, subjectOfAccount } from "../process/people.ts";
+import { type Person, peopleInReach, subjectOfAccount } from "../process/people.ts";
 import { tellAccounts } from "../process/tell.ts";
 import { keepSeats, type Operating, operate, seatsToChange } from "./operate-task.ts";
 import type { Requester } from "./requester.ts";
@@ -23,7 +23,7 @@ function refuseForPeople(message: string): AppError {
 }
 
 async function chosen(ctx: AppContext, { tx, task, standing }: Operating, ids: readonly number[]): Promise<Person[]> {
-  const people = await peopleById(tx, ids);
+  const people = await peopleInReach(tx, standing.as.divisionCode, ids);
   if (people.length === 0) throw refuseForPeople("请选择人员。");
   if (people.some(({ id }) => id === standing.as.accountId)) throw refuseForPeople("不能选择您本人，请选择其他人员。");
   const barred = people.find(({ id }) => id === task.barredId);

@@ -3,6 +3,8 @@ import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { uuidv7 } from "../database/uuid.ts";
 import { AppError } from "../http/problem.ts";
+import { readsAbout } from "../models/record/reads-about.ts";
+import type { Instance } from "../process/instance.ts";
 import type { Notice } from "../process/notices.ts";
 import { recordOperation } from "../process/operation.ts";
 import { unknownTask } from "../process/task.ts";
@@ -60,16 +62,22 @@ export async function urge(tx: Tx, { subject }: Requester, ids: readonly string[
   return urged;
 }
 
+const URGEABLE = `
+  select state, urged_at as "urgedAt", record_id as "recordId", org_unit_id as "orgUnitId", division_code as "divisionCode"
+  from task where id = $1`;
+
+interface Urgeable extends Pick<Instance, "recordId" | "orgUnitId" | "divisionCode"> {
+  state: string;
+  urgedAt: string | null;
+}
+
 /** Urges whoever a task waits for, at most once an hour. @throws AppError 404, or 409 saying when it was urged last. */
 export function urgeTask(ctx: AppContext, requester: Requester, id: string, note?: string): Promise<{ count: number }> {
   const { subject, actor } = requester;
-  return inTransaction(ctx, subject, async (tx) => {
-    const [row] = await sql<{ state: string; urgedAt: string | null }>(
-      tx,
-      `select state, urged_at as "urgedAt" from task where id = $1`,
-      [id],
-    );
-    if (!row) throw unknownTask();
+  return inTransaction(ctx, "system", async (tx) => {
+    const [row] = await sql<Urgeable>(tx, URGEABLE, [id]);
+    const watches = subject.permissions.includes("process.monitor");
+    if (!row || !(watches || (await readsAbout(ctx, tx, subject, row)))) throw unknownTask();
     if (row.state !== "open") throw new AppError(409, "task-not-open", "这项任务已办理完毕，无需催办。");
     const [task] = await urge(tx, requester, [id], note?.trim() || null, ctx.now().toISOString());
     if (!task) {

@@ -5,7 +5,7 @@ import type { Job, JobTools } from "../jobs/job.ts";
 import { alignRecord, isAligned } from "./align.ts";
 import { createRecords } from "./create.ts";
 import { type FollowingType, followingTypes } from "./declared.ts";
-import { nextPlaces } from "./place.ts";
+import { type DivisionPlace, nextPlaces } from "./place.ts";
 import { retireRecords } from "./retire.ts";
 import { systemAccount } from "./system-account.ts";
 
@@ -37,6 +37,24 @@ function beijingDay(now: Date): string {
   return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
+const HOLD = "select from record where id = any($1::uuid[]) order by id for update";
+
+/**
+ * The next divisions, of which the records that are to be brought up to them are held: what somebody saves of one
+ * meanwhile is either read here or refused as stale, never overwritten.
+ */
+async function heldPlaces(
+  tx: Tx,
+  type: FollowingType,
+  page: Parameters<typeof nextPlaces>[2],
+): Promise<DivisionPlace[]> {
+  const places = await nextPlaces(tx, type, page);
+  const behind = places.filter((place) => place.recordId !== null && place.unit !== null && !isAligned(type, place));
+  if (behind.length === 0) return places;
+  await sql(tx, HOLD, [behind.map(({ recordId }) => recordId)]);
+  return nextPlaces(tx, type, page);
+}
+
 /** Does the divisions that follow a code. @returns the last code done, undefined at the end. */
 async function syncChunk(
   ctx: AppContext,
@@ -47,7 +65,7 @@ async function syncChunk(
   return inTransaction(ctx, "system", async (tx) => {
     await takeTurn(tx);
     const accountId = await systemAccount(tx);
-    const places = await nextPlaces(tx, type, { after, today, limit: chunk });
+    const places = await heldPlaces(tx, type, { after, today, limit: chunk });
     const owned = places.filter(({ unit }) => unit !== null);
     const missing = owned.filter(({ recordId }) => recordId === null);
     const stale = owned.filter((place) => place.recordId !== null && !isAligned(type, place));

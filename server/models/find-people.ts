@@ -1,4 +1,4 @@
-import { divisionRange } from "../../engine/access/index.ts";
+import { divisionRange, divisionsAbove } from "../../engine/access/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { containsPattern } from "../query/like-pattern.ts";
@@ -30,15 +30,10 @@ const FIND = `
     and ($5::text is null or a.name ilike $5 or u.name ilike $5) and ($6::bigint is null or u.id = $6)
   order by (u.id = $7) desc, u.level, u.id, a.id limit $8`;
 
-/** The codes of the divisions that hold a division: street, district, city. */
-function above(code: string): string[] {
-  return [9, 6, 2].map((digits) => code.slice(0, digits).padEnd(12, "0"));
-}
-
 /** Colleagues one may ask, hand a task to or give a copy. */
 export function findPeople(tx: Tx, subject: Subject, { q, unit, limit }: PeopleFilter): Promise<Colleague[]> {
   const { from, to } = divisionRange(subject.divisionCode);
   const pattern = q ? containsPattern(q) : null;
-  const values = [subject.accountId, from, to, above(subject.divisionCode), pattern, unit ?? null];
+  const values = [subject.accountId, from, to, divisionsAbove(subject.divisionCode), pattern, unit ?? null];
   return sql<Colleague>(tx, FIND, [...values, subject.orgUnitId, limit]);
 }

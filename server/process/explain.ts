@@ -1,8 +1,8 @@
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
-import { AppError } from "../http/problem.ts";
 import { INSTANCE_COLUMNS, type Instance, isRunning, stepOf } from "./instance.ts";
+import { unknownProcess } from "./instance-view.ts";
 import { pathFrom } from "./path.ts";
 import { type PathStep, quorumWords } from "./path-words.ts";
 import { RETURNED } from "./return-targets.ts";
@@ -84,7 +84,7 @@ export async function explainInstance(
     `select ${INSTANCE_COLUMNS} from process_instance i join record r on r.id = i.record_id where i.id = $1`,
     [id],
   );
-  if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
+  if (!instance) throw unknownProcess();
   if (!isRunning(instance)) return { here: [], next: [] };
   const here: Stop[] = [];
   for (const row of await sql<Arrival>(tx, ARRIVALS, [id]))

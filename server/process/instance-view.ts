@@ -30,14 +30,30 @@ const statusTexts: Record<Instance["status"], string> = {
   suspended: "已挂起",
 };
 
-/** Reads an instance as the account may see it. @throws AppError 404 where it is out of scope. */
+/** The refusal for a process that is not there, or that is about what one may not read. */
+export function unknownProcess(): AppError {
+  return new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
+}
+
+/** The record a process is about, whoever asks. @throws AppError 404. */
+export async function recordOfProcess(tx: Tx, id: string): Promise<string> {
+  const [found] = await sql<{ recordId: string }>(
+    tx,
+    `select record_id as "recordId" from process_instance where id = $1`,
+    [id],
+  );
+  if (!found) throw unknownProcess();
+  return found.recordId;
+}
+
+/** Reads an instance. @throws AppError 404 where it is out of scope. */
 export async function instanceView(ctx: AppContext, tx: Tx, id: string): Promise<InstanceView> {
   const [instance] = await sql<Instance & { startedAt: string }>(
     tx,
     `select ${INSTANCE_COLUMNS}, i.started_at as "startedAt" from process_instance i join record r on r.id = i.record_id where i.id = $1`,
     [id],
   );
-  if (!instance) throw new AppError(404, "unknown-process", "没有找到这个流程，或它不在您的管辖范围内。");
+  if (!instance) throw unknownProcess();
   const model = await modelOf(ctx, instance.versionId, instance.processKey, instance.state.latest);
   const { history, visitedNodes, visitedFlows } = await historyOf(tx, id, instance.startedAt, model);
   const running = instance.state.status === "active";

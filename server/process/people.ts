@@ -1,3 +1,4 @@
+import { isWithinReach } from "../../engine/access/index.ts";
 import { givingRoles } from "../auth/role-holders.ts";
 import type { Subject } from "../auth/subject.ts";
 import { subjectOf } from "../auth/subject-of.ts";
@@ -47,6 +48,28 @@ export async function peopleById(tx: Tx, ids: readonly number[]): Promise<Person
   if (found.length === new Set(ids).size) return found;
   const message = "所选人员中有不存在或已停用的账号，请重新选择。";
   throw new AppError(422, "unknown-person", message, { errors: [{ pointer: "/people", message }] });
+}
+
+const PLACES = `select a.id, a.name, u.division_code as division from account a join org_unit u on u.id = a.org_unit_id
+  where a.id = any($1)`;
+
+/**
+ * The same, of those whom somebody of a division may ask at all: what one hands on, copies or mentions goes down to one's
+ * own and up the tree, never to a neighbour.
+ * @throws AppError 422 naming who is out of reach.
+ */
+export async function peopleInReach(
+  tx: Tx,
+  division: string,
+  ids: readonly number[],
+  pointer = "/people",
+): Promise<Person[]> {
+  const people = await peopleById(tx, ids);
+  const places = await sql<{ name: string; division: string }>(tx, PLACES, [ids]);
+  const beyond = places.find((place) => !isWithinReach(division, place.division));
+  if (!beyond) return people;
+  const message = `${beyond.name}不在您的管辖范围内，也不属于上级单位，请选择本级、下级或上级单位的人员。`;
+  throw new AppError(422, "out-of-reach", message, { errors: [{ pointer, message }] });
 }
 
 /** What an account may do, as if it had signed in; undefined once it is disabled. */

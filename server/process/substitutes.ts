@@ -1,3 +1,4 @@
+import { isWithinReach } from "../../engine/access/index.ts";
 import { chinaDate } from "../../engine/assignment/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
@@ -11,17 +12,21 @@ export interface StandIn {
 }
 
 const STAND_INS = `
-  select principal_id as id, processes from substitution
-  where substitute_id = $1 and ended_at is null and $2::date between starts_on and ends_on order by id limit 50`;
+  select s.principal_id as id, s.processes, u.division_code as division from substitution s
+  join account a on a.id = s.substitute_id join org_unit u on u.id = a.org_unit_id
+  where s.substitute_id = $1 and s.ended_at is null and $2::date between s.starts_on and s.ends_on order by s.id limit 50`;
 
-/** Those in whose place the account may act today. */
+/** Those in whose place the account may act today; whoever went out of the principal's reach stands in no longer. */
 export async function standInsOf(ctx: AppContext, tx: Tx, accountId: number): Promise<StandIn[]> {
   const today = chinaDate(ctx.now().toISOString());
-  const rows = await sql<{ id: number; processes: string[] | null }>(tx, STAND_INS, [accountId, today]);
+  const rows = await sql<{ id: number; processes: string[] | null; division: string }>(tx, STAND_INS, [
+    accountId,
+    today,
+  ]);
   const found: StandIn[] = [];
-  for (const { id, processes } of rows) {
+  for (const { id, processes, division } of rows) {
     const subject = await subjectOfAccount(ctx, tx, id);
-    if (subject) found.push({ subject, processes });
+    if (subject && isWithinReach(subject.divisionCode, division)) found.push({ subject, processes });
   }
   return found;
 }

@@ -76,7 +76,7 @@ export async function lockTask(tx: Tx, id: string): Promise<{ task: Task; instan
 }
 
 /** Whether the task lies within what the account may know of, by the same rule as row level security. */
-export function inScope(subject: Subject, task: Task): boolean {
+export function inScope(subject: Subject, task: Pick<Task, "unitId" | "orgUnitId" | "divisionCode">): boolean {
   if (task.unitId === subject.orgUnitId) return true;
   const { from, to } = divisionRange(subject.divisionCode);
   if (task.divisionCode < from || task.divisionCode > to) return false;

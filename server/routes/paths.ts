@@ -2,9 +2,9 @@ import { requireSubject } from "../auth/require.ts";
 import { type Preview, previewPath } from "../commands/preview-path.ts";
 import { requesterOf } from "../commands/requester.ts";
 import type { AppContext } from "../context.ts";
-import { inTransaction } from "../database/transaction.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
+import { readingProcess } from "../models/record/reads-about.ts";
 import { explainInstance } from "../process/explain.ts";
 import { uuidOf } from "../process/task-view.ts";
 
@@ -31,6 +31,6 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/processes/:id/explain", async (request) => {
     const subject = requireSubject(request);
     const id = uuidOf(request.params.id);
-    request.body = await inTransaction(ctx, subject, (tx) => explainInstance(ctx, tx, subject, id));
+    request.body = await readingProcess(ctx, subject, id, (tx) => explainInstance(ctx, tx, subject, id));
   });
 }

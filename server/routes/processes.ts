@@ -4,6 +4,7 @@ import { retryProcess } from "../commands/retry-process.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { ApiRouter } from "../http/state.ts";
+import { readingProcess } from "../models/record/reads-about.ts";
 import { instanceView } from "../process/instance-view.ts";
 import { uuidOf } from "../process/task-view.ts";
 
@@ -12,7 +13,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/processes/:id", async (request) => {
     const subject = requireSubject(request);
     const id = uuidOf(request.params.id);
-    request.body = await inTransaction(ctx, subject, (tx) => instanceView(ctx, tx, id));
+    request.body = await readingProcess(ctx, subject, id, (tx) => instanceView(ctx, tx, id));
   });
 
   router.post("/processes/:id/retry", async (request) => {

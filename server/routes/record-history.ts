@@ -71,6 +71,6 @@ export function register(router: ApiRouter, ctx: AppContext): void {
   });
 
   router.get("/records/:id/referrers", (request) =>
-    about(request, (tx, { latest }) => referrersOf(ctx, tx, latest.record_id)),
+    about(request, (tx, { latest }) => referrersOf(ctx, tx, requireSubject(request), latest.record_id)),
   );
 }

@@ -31,6 +31,14 @@ async function sheetRows(content: Uint8Array, maxRows: number): Promise<unknown[
   }
 }
 
+/** Separators make a cell each, a whole file of them more cells than there is room for. */
+function csvRows(text: string, mostRows: number): unknown[][] {
+  let separators = 0;
+  for (let at = text.indexOf(","); at >= 0; at = text.indexOf(",", at + 1)) separators += 1;
+  if (separators > (mostRows + 1) * most.columns) throw unreadable("表中的列太多，请删去多余的列后重新上传。");
+  return parseCsv(text);
+}
+
 /**
  * The rows of an uploaded table as trimmed texts, the header row among them; of a workbook the first sheet.
  * @param fileName its ending tells .xlsx from .csv
@@ -39,7 +47,7 @@ async function sheetRows(content: Uint8Array, maxRows: number): Promise<unknown[
  */
 export async function readRows(content: Uint8Array, fileName: string, mostRows = most.rows): Promise<string[][]> {
   const isWorkbook = /\.xlsx$/i.test(fileName);
-  const found = isWorkbook ? await sheetRows(content, mostRows + 2) : parseCsv(decoded(content));
+  const found = isWorkbook ? await sheetRows(content, mostRows + 2) : csvRows(decoded(content), mostRows);
   const rows = found.map((row) => row.slice(0, most.columns).map(textOf));
   if (rows.length > mostRows + 1) throw unreadable(`表中超过 ${mostRows} 行，请拆成几个文件后重新上传。`);
   return rows;

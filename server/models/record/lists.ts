@@ -4,12 +4,12 @@ import type { Condition } from "../../../engine/definition/meta/views.gen.ts";
 import type { Query, Reader, ViewField } from "../../../engine/view/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
-import { type Reading, readingIn, type Tx } from "../../database/transaction.ts";
+import { type Reading, readingIn, sql, type Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { catalogFor } from "../../projection/catalog.ts";
 import { fieldsOf } from "../../projection/fields.ts";
 import type { Named } from "../../query/labels.ts";
-import { compilePage, countCap } from "../../query/list.ts";
+import { compileAll, compilePage, countCap } from "../../query/list.ts";
 import { compiledOf } from "./compiled.ts";
 import { hiddenByTasks } from "./process-hidden.ts";
 import { notAllowed } from "./rights.ts";
@@ -94,6 +94,27 @@ export async function runPage(
   if (count === null || count === undefined) return { rows, names, total: null };
   const capped = query.count !== "exact" && count > countCap;
   return { rows, names, total: { count: capped ? countCap : count, capped } };
+}
+
+/** Those of some records of a type that the subject may read. */
+export async function readableAmong(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  resolved: RegisteredRecordType,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const filter = decide(compiledOf(resolved).policy, subject, "read");
+  if (filter === false) return new Set();
+  const recordType = resolved.storedKey as RecordTypeKey;
+  const among: Condition = { field: "$id", op: "in", value: [...ids] };
+  const where = { all: filter === true ? [among] : [among, filter] };
+  const { text, values, columns } = compileAll(
+    { recordType, of: "record", columns: [], where },
+    await catalogFor(ctx.db, tx, recordType),
+  );
+  const { alias = "" } = columns.find(({ field }) => field === "$id") ?? {};
+  return new Set((await sql<Record<string, string>>(tx, text, values)).map((row) => row[alias] as string));
 }
 
 /** A short list of records for choosing or showing below another. */

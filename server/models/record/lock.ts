@@ -1,3 +1,4 @@
+import { sql, type Tx } from "../../database/transaction.ts";
 import { AppError } from "../../http/problem.ts";
 import type { LoadedRecord } from "./loaded-record.ts";
 
@@ -18,6 +19,18 @@ export function wrongStatus(record: LoadedRecord, action: string): AppError {
 /** The refusal of a step that somebody else was faster than. */
 export function changedMeanwhile(): AppError {
   return new AppError(409, "stale-record", "这条记录刚被他人修改，请刷新后再操作。");
+}
+
+const CLAIM = `update record set updated_at = $3, lock_version = lock_version + 1
+  where id = $1 and lock_version = $2 and cancelled_at is null returning id`;
+
+/**
+ * Makes the record newer for whatever is begun with it beside its content, so that of two things begun at once from the
+ * same state only one is. @throws AppError 409.
+ */
+export async function claimRecord(tx: Tx, { latest }: Pick<LoadedRecord, "latest">, at: string): Promise<void> {
+  const { record_id: id, lock_version: version } = latest;
+  if ((await sql(tx, CLAIM, [id, version, at])).length === 0) throw changedMeanwhile();
 }
 
 /** @throws AppError 409 when the requester saw an older state of the record. */

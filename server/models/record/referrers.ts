@@ -1,7 +1,11 @@
+import { fieldAccess } from "../../../engine/access/index.ts";
+import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
 import { catalogFor } from "../../projection/catalog.ts";
 import { quoted } from "../../query/sql-type.ts";
+import { compiledOf } from "./compiled.ts";
+import { readableAmong } from "./lists.ts";
 
 /** A record that refers to another. */
 export interface Referrer {
@@ -16,34 +20,54 @@ interface Found {
   id: string;
   record_type: string;
   field: string;
-  total: number;
 }
 
-/** Live records within scope that refer to this one, newest first. */
+const REFERRING = `from record_reference ref join record r on r.id = ref.from_record_id
+  where ref.to_record_id = $1 and r.cancelled_at is null and r.id <> $1`;
+
+/** More than anybody looks through. */
+const most = 10_000;
+
+/** Keeps what the subject may read: a scope shows rows of his division, his rights say of which types and which of them. */
+async function readableOf(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  found: readonly Found[],
+): Promise<(row: Found) => boolean> {
+  const readable = new Set<string>();
+  for (const type of new Set(found.map(({ record_type }) => record_type))) {
+    const ids = found.filter(({ record_type }) => record_type === type).map(({ id }) => id);
+    const allowed = await readableAmong(ctx, tx, subject, ctx.definitions.recordType(type), ids);
+    for (const id of allowed) readable.add(id);
+  }
+  return ({ id }) => readable.has(id);
+}
+
+/** Live records that refer to this one and that the subject may read, newest first. */
 export async function referrersOf(
   ctx: AppContext,
   tx: Tx,
+  subject: Subject,
   recordId: string,
   { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
 ): Promise<{ total: number; rows: Referrer[] }> {
-  const found = await sql<Found>(
-    tx,
-    `select r.id, r.record_type, ref.field, count(*) over ()::int as total
-     from record_reference ref join record r on r.id = ref.from_record_id
-     where ref.to_record_id = $1 and r.cancelled_at is null and r.id <> $1
-     order by r.created_at desc limit $2 offset $3`,
-    [recordId, limit, offset],
-  );
+  const text = `select r.id, r.record_type, ref.field ${REFERRING} order by r.created_at desc limit ${most}`;
+  const found = await sql<Found>(tx, text, [recordId]);
+  const readable = found.filter(await readableOf(ctx, tx, subject, found));
+  const page = readable.slice(offset, offset + limit);
   const titles = await titlesOf(
     ctx,
     tx,
-    found.map(({ id, record_type }) => ({ id, recordType: record_type })),
+    page.map(({ id, record_type }) => ({ id, recordType: record_type })),
   );
-  const rows = found.map(({ id, record_type, field }) => ({
-    ...{ id, recordType: record_type, field, title: titles.get(id) ?? null },
-    typeTitle: ctx.definitions.recordType(record_type).title,
-  }));
-  return { total: found[0]?.total ?? 0, rows };
+  const rows = page.map(({ id, record_type, field }) => {
+    const type = ctx.definitions.recordType(record_type);
+    const isHidden = fieldAccess(compiledOf(type).policy, subject).hidden.includes(type.recordType.titleField);
+    const title = isHidden ? null : (titles.get(id) ?? null);
+    return { id, recordType: record_type, field, title, typeTitle: type.title };
+  });
+  return { total: readable.length, rows };
 }
 
 /** Titles of visible records of any types, by id, in one round trip. */

@@ -227,9 +227,16 @@ test("an answer among participants is taken back while nobody acted after it", a
 
 test("a reader gets a copy once, outside his division too, reads it with a receipt, and gains nothing else", async (t) => {
   const { id, task } = await submit(filler, "line", { title: "抄送" });
-  const reader = await app.client("110102-reviewer");
+  const reader = await app.client("110101001-staff");
   t.is((await reader.get(`/records/${id}`)).status, 404);
   const people = [reader.session.account.id];
+  const neighbour = [(await app.client("110102-reviewer")).session.account.id];
+  const refused = await reviewer.post(`/tasks/${task}/copies`, { people: neighbour });
+  t.like(
+    refused,
+    { status: 422, body: { code: "out-of-reach" } },
+    "down one's own and up the tree, as the picker offers",
+  );
   t.deepEqual((await reviewer.post(`/tasks/${task}/copies`, { people, note: "供参考" })).body, { sent: 1 });
   t.deepEqual((await reviewer.post(`/tasks/${task}/copies`, { people })).body, { sent: 0 });
   const { rows } = (await reader.get("/tasks?box=cc")).body;
@@ -240,7 +247,7 @@ test("a reader gets a copy once, outside his division too, reads it with a recei
   t.is((await one.post(`/copies/${rows[0].id}/read`)).status, 404);
   t.is((await reader.post(`/copies/${rows[0].id}/read`)).status, 204);
   const { readers } = (await reviewer.get(`/tasks/${task}`)).body;
-  t.like(readers[0], { name: "西城区审核", sender: "东城区审核" });
+  t.like(readers[0], { name: "东华门街道人员", sender: "东城区审核" });
   t.truthy(readers[0].readAt);
 });
 

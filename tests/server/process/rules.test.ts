@@ -216,7 +216,7 @@ test.serial(
 );
 
 test.serial("a substitute acts in somebody's place for chosen processes and days; both names are kept", async (t) => {
-  const stand = await addAccount(app, "stand-in", "代理人", "110102-reviewer", []);
+  const stand = await addAccount(app, "stand-in", "代理人", "110101001-staff", []);
   const substitute = await app.client("stand-in");
   const days = { startsOn: "2025-10-11", endsOn: "2025-10-12" };
   const none = await reviewer.post("/substitutions", { substituteId: reviewer.session.account.id, ...days });

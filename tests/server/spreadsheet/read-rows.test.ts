@@ -77,3 +77,52 @@ test("no second directory, no unknown packing and no place outside the file is f
     t.like(await read(file), { status: 422, code: "unreadable-table" });
   }
 });
+
+const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const packaged = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/** A workbook whose parts are what they are, as no office program would write them. */
+function bookOf(rows: string, texts = ""): Buffer {
+  const parts = {
+    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="${packaged}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${packaged}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+    "xl/worksheets/sheet1.xml": `<?xml version="1.0"?><!-- "<c>' --><worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
+    "xl/sharedStrings.xml": `<sst xmlns="${main}">${texts}</sst>`,
+  };
+  return Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))));
+}
+const cellAt = (reference: string) => `<c r="${reference}" t="inlineStr"><is><t>甲</t></is></c>`;
+const rowAt = (row: number, column: string) => `<row r="${row}">${cellAt(column + row)}</row>`;
+const rowsTo = (count: number, column: string) =>
+  Array.from({ length: count }, (_, at) => rowAt(at + 1, column)).join("");
+
+test("what makes a reader keep more places than there are cells, or texts, is refused before it is read", async (t) => {
+  const rows = (await read(bookOf(`${rowAt(1, "A")}${rowAt(2, "AB")}`))) as string[][];
+  t.deepEqual([rows[0]?.[0], rows[1]?.[0], rows[1]?.[27]], ["甲", "", "甲"]);
+  const hostile: Record<string, Buffer> = {
+    "cells at the last column": bookOf(rowsTo(5000, "XFD")),
+    "the same behind a quoted bracket": bookOf(rowsTo(5000, "XFD").replaceAll("<c r=", '<c s=">" r=')),
+    "the same under a prefix": bookOf(rowsTo(5000, "XFD").replaceAll("<c r=", "<x:c r=")),
+    "a place that is written as entities": bookOf(rowAt(1, "&#88;FD")),
+    "a cell in the last row": bookOf(rowAt(1, "A") + rowAt(1_048_576, "A")),
+    "more texts than cells": bookOf("", "<si><t>甲</t></si>".repeat(200_001)),
+    "more rows than a table has": bookOf("<row/>".repeat(200_001)),
+    "a tag without an end": bookOf(`<row ${'a="1" '.repeat(20_000)}/>`),
+    "nested tags": bookOf("<a>".repeat(2_600_000)),
+    "own entities": bookOf("<!DOCTYPE x [<!ENTITY a 'aaaa'>]>"),
+  };
+  for (const [what, file] of Object.entries(hostile)) {
+    const before = process.memoryUsage().rss;
+    const refused = await read(file);
+    t.like(refused, { status: 422, code: "unreadable-table" }, what);
+    const grown = (process.memoryUsage().rss - before) / 1024 / 1024;
+    t.true(grown < 100, `${what}: ${grown} MiB`);
+  }
+});
+
+test("a table of nothing but separators is refused", async (t) => {
+  await t.throwsAsync(readRows(new Uint8Array(Buffer.alloc(4_000_000, ",")), "表.csv"), { message: /列太多/ });
+});
