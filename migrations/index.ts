@@ -7,6 +7,7 @@ import * as processOperations from "./0005-process-operations.ts";
 import * as divisionChanges from "./0006-division-changes.ts";
 import * as codeLists from "./0007-code-lists-and-hand-over.ts";
 import * as deskAndMonitor from "./0008-desk-and-monitor-indexes.ts";
+import * as messageStarts from "./0010-message-starts.ts";
 
 /** One numbered forward step of the schema. */
 export type Migration = { name: string; up(knex: Knex): Promise<void> };
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   divisionChanges,
   codeLists,
   deskAndMonitor,
+  messageStarts,
 ];
