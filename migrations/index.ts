@@ -8,6 +8,7 @@ import * as divisionChanges from "./0006-division-changes.ts";
 import * as codeLists from "./0007-code-lists-and-hand-over.ts";
 import * as deskAndMonitor from "./0008-desk-and-monitor-indexes.ts";
 import * as keptCounts from "./0009-kept-counts.ts";
+import * as messageStarts from "./0010-message-starts.ts";
 
 /** One numbered forward step of the schema. */
 export type Migration = { name: string; up(knex: Knex): Promise<void> };
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   codeLists,
   deskAndMonitor,
   keptCounts,
+  messageStarts,
 ];

@@ -327,6 +327,17 @@ create table kept_predicate (
 );
 
 -- tianbao_app: delete, insert, select, update
+create table message_start (
+  record_type text collate "C" not null,
+  message text not null,
+  correlation_key text not null,
+  record_id uuid not null,
+  constraint message_start_pkey PRIMARY KEY (record_type, message, correlation_key),
+  constraint message_start_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX message_start_record ON public.message_start USING btree (record_id);
+
+-- tianbao_app: delete, insert, select, update
 create table notification (
   id uuid not null,
   org_unit_id bigint,

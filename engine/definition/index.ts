@@ -2,7 +2,7 @@ export { canonicalText } from "./canonical.ts";
 export { type MaintainedItem, maintainedList, nextCode } from "./code-list.ts";
 export { diffPackages, type PackageChange, type PackageDiff } from "./diff.ts";
 export { mergeSchema, mergeUi } from "./extend.ts";
-export { fieldRightProblems, type NodeFields } from "./field-rights.ts";
+export { fieldRightProblems, type NodeRights } from "./field-rights.ts";
 export { type Filing, initialValues } from "./initial-values.ts";
 export { loadPackage, loadPackages } from "./load.ts";
 export { dependencies, loadOrder } from "./load-order.ts";

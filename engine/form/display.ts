@@ -31,7 +31,7 @@ export type Naming = (schema: FormSchema, value: unknown) => string | undefined;
 function structured(schema: FormSchema, value: object, name?: Naming): string {
   if (Array.isArray(value)) {
     if (kindOf(schema) === "subTable") return `共 ${value.length} 行`;
-    return value.map((item) => name?.(schema, item) ?? displayValue(schema.items ?? {}, item)).join("、");
+    return value.map((item) => name?.(schema, item) ?? displayValue(schema.items ?? {}, item, name)).join("、");
   }
   const { start, end, name: called } = value as { start?: string; end?: string; name?: string };
   if (kindOf(schema) === "dateRange") return `${chineseDate(start ?? "")} 至 ${chineseDate(end ?? "")}`;
@@ -48,7 +48,7 @@ export function displayValue(schema: FormSchema, value: unknown, name?: Naming):
   if (called !== undefined) return called;
   if (schema.enum) return optionLabel(schema, value);
   const kind = kindOf(schema);
-  if (typeof value === "number") return grouped(value, decimalsOf(schema)) + unit;
   if (kind === "date" || kind === "month" || kind === "year") return chineseDate(String(value));
+  if (typeof value === "number") return grouped(value, decimalsOf(schema)) + unit;
   return String(value) + unit;
 }

@@ -12,7 +12,7 @@ export {
   fieldKinds,
   type Problem,
 } from "./dialect.ts";
-export { diffData, type FieldChange, type NamingIn } from "./diff.ts";
+export { type DiffOptions, diffData, type FieldChange } from "./diff.ts";
 export { displayValue, type Naming } from "./display.ts";
 export { applyFieldRights, type FieldRight, type FieldRights } from "./field-rights.ts";
 export {
@@ -32,3 +32,4 @@ export { type Merge, mergeData } from "./merge.ts";
 export { type Option, optionErrors } from "./options.ts";
 export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";
+export type { NamingIn } from "./row-text.ts";

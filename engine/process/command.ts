@@ -26,7 +26,8 @@ export type Modification =
   | { cancel: string }
   /**
    * Puts a token before a node, behind it, or onto a flow. Sub-processes around the node that do not run yet are opened;
-   * of several that run, `within` names the one meant by its token. Within a multi-instance activity it adds an instance.
+   * of several that run, `within` names the one meant by its token, which has to be around the node. The whole of a
+   * multi-instance activity gets one more instance.
    */
   | { before: string; within?: string; variables?: Variables }
   | { after: string; within?: string; variables?: Variables }

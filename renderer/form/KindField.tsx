@@ -3,7 +3,8 @@ import { memo, useCallback } from "react";
 import { type FormSchema, formatPointer, kindOf } from "../../engine/form/index.ts";
 import { controlId, describedBy, useFormScope, useMessages } from "./context.ts";
 import { type ControlProps, controlFor } from "./controls/index.ts";
-import { needsLabel, ReadValue } from "./controls/ReadValue.tsx";
+import { ReadValue } from "./controls/ReadValue.tsx";
+import { needsLabel } from "./controls/useChoices.ts";
 
 const Control = memo(function Control({
   control: Component,

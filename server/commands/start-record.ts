@@ -6,6 +6,7 @@ import type { LoadedRecord } from "../models/record/loaded-record.ts";
 import { titleOf } from "../models/record/title.ts";
 import { type Refused, withUniqueness } from "../models/record/unique.ts";
 import type { EventStart, ThrownEvent } from "../process/event-starts.ts";
+import { takeKey } from "../process/message-key.ts";
 import { beginsWithFiller, startDraft } from "../process/start-process.ts";
 import { titlesFor } from "../projection/refresh.ts";
 import { createInTransaction } from "./create-record.ts";
@@ -39,15 +40,17 @@ async function begin(ctx: AppContext, tx: Tx, requester: Requester, record: Load
 /**
  * Files a record in somebody's name and begins its process at an event that has come, as far as he may file such a record.
  * @returns false when that was done before.
- * @throws AppError 403, 409 (duplicate) or 422 where it cannot begin.
+ * @throws AppError 403, 409 (duplicate, or begun by the same key) or 422 where it cannot begin.
  */
 export function startRecord(ctx: AppContext, requester: Requester, start: RecordStart): Promise<boolean> {
   const { subject, actor } = requester;
-  const { recordType, recordId, nodeId, event } = start;
+  const { recordType, recordId, nodeId, title, event } = start;
+  const { name: message, correlationKey } = event;
   let refused: (Refused & { resolved: RegisteredRecordType }) | undefined;
   const work = () =>
     inTransaction(ctx, subject, async (tx) => {
       if ((await sql(tx, "select from record where id = $1", [recordId])).length > 0) return false;
+      if (correlationKey) await takeKey(tx, subject, { recordType, title, message, correlationKey, recordId });
       const note = `由${words[event.kind]}“${event.name}”自动发起`;
       const filing = { input: { recordType, data: {} }, id: recordId, note, detail: { ...event } };
       const record = await createInTransaction(ctx, tx, requester, filing, (row) => {

@@ -17,14 +17,16 @@ function settings(subject: Subject | "system"): Record<string, string> {
   return { division_from: from, division_to: to, unit_only: subject.seesOnly === "unit" ? unit : "", unit, account };
 }
 
-/** BEGIN and the settings travel as one text, so the values are checked here instead of being bound. */
-function beginText(subject: Subject | "system", mode = ""): string {
+/** The settings travel as one text with what begins them, so the values are checked here instead of being bound. */
+function settingsText(subject: Subject | "system"): string {
   const calls = Object.entries(settings(subject)).map(([name, value]) => {
     if (!/^\d*$/.test(value)) throw new Error(`Setting ${name} of a transaction must be digits`);
     return `set_config('tianbao.${name}', '${value}', true)`;
   });
-  return `begin${mode}; select ${calls.join(", ")}`;
+  return `select ${calls.join(", ")}`;
 }
+
+const beginText = (subject: Subject | "system", mode = ""): string => `begin${mode}; ${settingsText(subject)}`;
 
 /**
  * Runs the work in one transaction that sees the rows of the subject (all rows for `system`); commits when it
@@ -93,4 +95,15 @@ export async function sql<Row = Record<string, unknown>>(
 ): Promise<Row[]> {
   const connection: RawConnection = await tx.client.acquireConnection();
   return (await connection.query(text, values)).rows as Row[];
+}
+
+/**
+ * Lets one question of a subject's transaction see all rows: for what must hold whoever asks, and tells him no more than
+ * the rule that it serves.
+ */
+export async function seeingAll<T>(tx: Tx, subject: Subject, ask: () => Promise<T>): Promise<T> {
+  await sql(tx, settingsText("system"));
+  const answer = await ask();
+  await sql(tx, settingsText(subject));
+  return answer;
 }

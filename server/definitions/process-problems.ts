@@ -16,7 +16,7 @@ import { startProblems } from "./start-problems.ts";
 function rightsProblems(pkg: DefinitionPackage, packages: Packages, source: ProcessSource, model: ProcessModel) {
   const nodes = Object.values(model.nodes).map((node) => ({
     ...named(node),
-    fields: node.task?.fieldRights.map((right) => right.field) ?? [],
+    rights: node.task?.fieldRights ?? [],
   }));
   return listRecordTypes(pkg)
     .map(({ key }) => resolveRecordType(packages, key))

@@ -54,7 +54,8 @@ export async function alignRecord(
     JSON.stringify(followedValues(type, place)),
   ]);
   await recordEvent(tx, recordId, nobody, {
-    ...{ revisionId, kind: "aligned", at, changes: await namedChanges(ctx, tx, type.schema, { before, after: data }) },
+    ...{ revisionId, kind: "aligned", at },
+    changes: await namedChanges(ctx, tx, { schema: type.schema, before, after: data }),
     opinion:
       place.recordDivision === place.division.code
         ? null

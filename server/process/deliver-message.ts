@@ -72,7 +72,9 @@ export async function deliverMessage(
   for (const { instance_id, subscription_id } of waiting) {
     if (await deliver(ctx, job.payload, instance_id, subscription_id)) delivered += 1;
   }
-  const begins = thrownBy !== undefined && instanceId === undefined;
-  const started = begins ? await startByEvent(ctx, { kind: "message", name: message, thrownBy }, job.id) : 0;
+  // What is held for one instance was given to all others, and to what it begins, before.
+  if (thrownBy === undefined || instanceId !== undefined) return { delivered, started: 0 };
+  const thrown = { kind: "message" as const, name: message, thrownBy };
+  const started = await startByEvent(ctx, { ...thrown, ...(correlationKey && { correlationKey }) }, job.id);
   return { delivered, started };
 }

@@ -7,6 +7,8 @@ import { modelOf, processVersion } from "./models.ts";
 export interface ThrownEvent {
   kind: "message" | "signal";
   name: string;
+  /** Of messages with one key only one at a time has a record of a type under way. */
+  correlationKey?: string;
   /** The instance that threw it. */
   thrownBy: string;
 }

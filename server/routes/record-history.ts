@@ -1,10 +1,11 @@
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
+import { atLevel } from "../definitions/variant.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiContext, ApiRouter } from "../http/state.ts";
 import { validatedQuery } from "../http/validated.ts";
-import { historyOf, revisionData, revisionsOf, uploadsOf } from "../models/record/history.ts";
+import { historyOf, type RevisionContent, revisionData, revisionsOf, uploadsOf } from "../models/record/history.ts";
 import { readingAs } from "../models/record/invited.ts";
 import type { LoadedRecord } from "../models/record/loaded-record.ts";
 import { namedChanges } from "../models/record/named-changes.ts";
@@ -36,9 +37,15 @@ async function differences(
     await revisionData(tx, latest.record_id, to),
   ];
   if (!before || !after) throw new AppError(404, "revision-not-found", "没有这个版本，请从版本列表中选择两个版本。");
-  const { schema } = await typeOfVersion(ctx, after.versionId, latest.record_type);
-  const seen = { before: visibleData(before.data, hidden), after: visibleData(after.data, hidden) };
-  return namedChanges(ctx, tx, schema, seen);
+  const formOf = async ({ versionId }: RevisionContent) =>
+    atLevel(await typeOfVersion(ctx, versionId, latest.record_type), latest.unit_level).schema;
+  return namedChanges(ctx, tx, {
+    before: visibleData(before.data, hidden),
+    after: visibleData(after.data, hidden),
+    schema: await formOf(after),
+    former: await formOf(before),
+    moments: { before: before.at, after: after.at },
+  });
 }
 
 /** What happened to a record: 填报记录, 上传记录, revisions, their differences, and who refers to it. */

@@ -17,7 +17,7 @@ test("every shipped process compiles, is clean to the linter and speaks only of 
       const nodes = Object.values(model?.nodes ?? {}).map(({ id, name, task }) => ({
         nodeId: id,
         nodeName: name ?? "",
-        fields: (task?.fieldRights ?? []).map(({ field }) => field),
+        rights: task?.fieldRights ?? [],
       }));
       const using = listRecordTypes(pkg)
         .map(({ key }) => resolveRecordType(shipped.packages, key))

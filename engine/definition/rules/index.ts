@@ -37,6 +37,7 @@ import { statisticsKeyExists } from "./statistics-key-exists.ts";
 import { statisticsSourceExists } from "./statistics-source-exists.ts";
 import { tileListExists } from "./tile-list-exists.ts";
 import { titleFieldExists } from "./title-field-exists.ts";
+import { titleNotHidden } from "./title-not-hidden.ts";
 import { uiFileExists } from "./ui-file-exists.ts";
 import { uiOrderNamesField } from "./ui-order-names-field.ts";
 import { uniqueFieldExists } from "./unique-field-exists.ts";
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   statisticsSourceExists,
   tileListExists,
   titleFieldExists,
+  titleNotHidden,
   uiFileExists,
   uiOrderNamesField,
   uniqueFieldExists,

@@ -19,6 +19,8 @@ export interface RuleContext {
   recordType(key: string): RecordType | undefined;
   /** A record type's schema, merged with the one it extends; undefined when either is not known. */
   schemaOf(key: string): FormSchema | undefined;
+  /** The field that names a record of a type; where the type extends another, the other's. */
+  titleFieldOf(key: string): string | undefined;
   /** Record types as this package may name them globally: `<package>/<type>`. */
   knows(recordTypeKey: string): boolean | "unknown-package";
 }
@@ -29,12 +31,12 @@ export interface Rule {
   check(context: RuleContext): Finding[];
 }
 
-function baseSchema(pkg: DefinitionPackage, packages: Packages): FormSchema | undefined {
+function baseOf(pkg: DefinitionPackage, packages: Packages): { settings: RecordType; schema: FormSchema } | undefined {
   const { extends: base } = pkg.manifest;
   const basePackage = base && packages.get(base.package);
   const settings = basePackage?.manifest.recordTypes?.find(({ key }) => key === base?.recordType);
   const schema = settings && basePackage?.schemas[settings.schema];
-  return schema && inlineReferences(schema, packages);
+  return schema && { settings, schema: inlineReferences(schema, packages) };
 }
 
 /** Prepares a package for being looked at by the rules. */
@@ -52,9 +54,10 @@ export function ruleContext(pkg: DefinitionPackage, others: Packages): RuleConte
       if (!own) return undefined;
       const inlined = inlineReferences(own, packages);
       if (!pkg.manifest.extends) return inlined;
-      const base = baseSchema(pkg, packages);
-      return base && mergeSchema(base, inlined);
+      const base = baseOf(pkg, packages);
+      return base && mergeSchema(base.schema, inlined);
     },
+    titleFieldOf: (key) => (pkg.manifest.extends ? baseOf(pkg, packages)?.settings : recordType(key))?.titleField,
     knows(key) {
       const [packageKey = "", type = ""] = key.split("/");
       const found = packages.get(packageKey);

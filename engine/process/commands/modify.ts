@@ -53,10 +53,7 @@ function begin(run: Run, instruction: Begin): void {
     const title = node ? titleOf(node) : `“${id ?? ("flow" in instruction ? instruction.flow : "")}”`;
     throw new ProcessError("move-target", `不能从${title}开始，请选择流程中的节点或连线`, id);
   }
-  const within = instruction.within === undefined ? undefined : run.token(instruction.within);
-  if (instruction.within !== undefined && !within) {
-    throw new ProcessError("move-source", "指定的节点已经办理完毕，请刷新后重试", node.id);
-  }
+  const within = instruction.within === undefined ? undefined : around(run, node, instruction);
   if ("before" in instruction) beginBefore(run, node, within, instruction.variables);
   else {
     const token = placed(run, node, openPath(run, node, within), instruction.variables);
@@ -67,6 +64,17 @@ function begin(run: Run, instruction: Begin): void {
       run.takeAll(token, node, [flow.id]);
     }
   }
+}
+
+/** The running scope, or the whole of a multi-instance activity, that the instruction names: it has to be around the node. */
+function around(run: Run, node: NodeModel, instruction: Begin): Token {
+  const token = run.token(instruction.within);
+  if (!token) throw new ProcessError("move-source", "指定的节点已经办理完毕，请刷新后重试", node.id);
+  const holds = token.loop !== undefined || hostsScope(run, token, token.at);
+  const own = "before" in instruction && token.loop !== undefined && token.at === node.id;
+  if (own || (holds && hostPath(run, node, chainOf(run, token)).includes(token.at))) return token;
+  const message = `${titleOf(node)}不在指定的${titleOf(run.node(token.at))}之内，请指明正在运行的、它外层的子流程或多实例活动`;
+  throw new ProcessError("move-target", message, node.id);
 }
 
 function beginBefore(run: Run, node: NodeModel, within: Token | undefined, variables: Begin["variables"]): void {

@@ -3,14 +3,7 @@ import { useComputedValue, useFormScope, useValueBeside } from "../context.ts";
 import type { AttachmentValue, FormServices } from "../services.ts";
 import { words } from "../words.ts";
 import { AttachmentLink } from "./AttachmentLink.tsx";
-import { useLabels } from "./useChoices.ts";
-
-const looked = new Set(["division", "orgUnit", "account", "reference"]);
-
-/** Whether a value is a code whose label must be loaded. */
-export function needsLabel(schema: FormSchema): boolean {
-  return Boolean(schema["x-options"] ?? schema.items?.["x-options"]) || looked.has(kindOf(schema) ?? "");
-}
+import { needsLabel, useLabels } from "./useChoices.ts";
 
 interface Value {
   schema: FormSchema;

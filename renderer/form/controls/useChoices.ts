@@ -2,6 +2,13 @@ import { useEffect, useState } from "react";
 import { type FormSchema, formatPointer, kindOf, valueAt } from "../../../engine/form/index.ts";
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../services.ts";
 
+const looked = new Set(["division", "orgUnit", "account", "reference"]);
+
+/** Whether a value is a code whose label must be loaded. */
+export function needsLabel(schema: FormSchema): boolean {
+  return Boolean(schema["x-options"] ?? schema.items?.["x-options"]) || looked.has(kindOf(schema) ?? "");
+}
+
 /** What a field's picker asks its loader for; `beside` is the value beside it that its choices depend on. */
 export function optionSource(schema: FormSchema, beside?: string): { kind: OptionKind; params: OptionQuery } {
   const row = schema["x-row"];

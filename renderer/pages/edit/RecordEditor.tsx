@@ -119,12 +119,17 @@ function Actions({ editing, canSubmit, about, direct }: ActionsProps) {
   );
 }
 
-function Stale({ saving, schema }: { saving: Editing["saving"]; schema: RecordTypeView["schema"] }) {
+function Stale({
+  saving,
+  schema,
+  references,
+}: Pick<EditorProps, "references"> & Pick<Editing, "saving"> & Pick<RecordTypeView, "schema">) {
   if (!saving.stale) return null;
   const { mine, submit, stale } = saving.stale;
   return (
     <StaleDialog
       schema={schema}
+      references={references}
       mine={mine}
       stale={stale}
       busy={saving.busy !== undefined}
@@ -181,7 +186,7 @@ function Editor(props: EditorProps) {
           onChange={(next) => editing.keeper.change(next)}
         />
       </Card>
-      <Stale saving={editing.saving} schema={type.schema} />
+      <Stale saving={editing.saving} schema={type.schema} references={references} />
     </div>
   );
 }

@@ -1,16 +1,19 @@
 import { Button, Modal, Radio, Space } from "antd";
-import { useState } from "react";
-import { type FieldChange, type FormSchema, kindOf, resolve } from "../../../engine/form/index.ts";
+import { useEffect, useMemo, useState } from "react";
+import { type FieldChange, type FormSchema, kindOf, type NamingIn, resolve } from "../../../engine/form/index.ts";
 import { formServices } from "../../api/form-services.ts";
-import { ValueText, valueBeside } from "../../form/index.ts";
+import { type FormServices, ValueText, valueBeside } from "../../form/index.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { chosenData, type Side, type StaleField, type StaleRecord, staleFields } from "./stale-fields.ts";
+import { loadNames } from "./stale-names.ts";
 
 type Data = Record<string, unknown>;
 
 interface Props {
   schema: FormSchema;
+  /** Names that came with the record. */
+  references: Record<string, string> | undefined;
   mine: Data;
   stale: StaleRecord;
   busy: boolean;
@@ -27,9 +30,8 @@ interface Sides {
   schema: FormSchema;
   mine: Data;
   theirs: Data;
+  services: FormServices;
 }
-
-const services = formServices();
 
 /** What of a table or a part with fields of its own is different, line by line. */
 function Changes({ changes, side }: { changes: FieldChange[]; side: "before" | "after" }) {
@@ -50,7 +52,7 @@ function Values({ field, side, sides }: { field: StaleField; side: "mine" | "the
   const data = sides[side];
   const value = data[field.name];
   if (value === undefined || value === "") return t("stale.blank");
-  return <ValueText schema={schema} value={value} services={services} beside={valueBeside(schema, data)} />;
+  return <ValueText schema={schema} value={value} services={sides.services} beside={valueBeside(schema, data)} />;
 }
 
 interface RowProps {
@@ -82,9 +84,24 @@ function FieldRow({ field, sides, side, onChoose }: RowProps) {
   );
 }
 
+/** The fields that differ; said in codes until their names are there. */
+function useStaleFields(stale: StaleRecord, { schema, mine, services }: Sides): StaleField[] {
+  const [naming, setNaming] = useState<NamingIn>();
+  useEffect(() => {
+    let current = true;
+    loadNames(schema, { theirs: stale.theirs.data, mine }, services).then((found) => current && setNaming(() => found));
+    return () => {
+      current = false;
+    };
+  }, [schema, stale, mine, services]);
+  return useMemo(() => staleFields(schema, mine, stale, naming), [schema, mine, stale, naming]);
+}
+
 /** Both sides of a stale save, field by field; the choices are saved on top of theirs. */
-export function StaleDialog({ schema, mine, stale, busy, onSave, onClose }: Props) {
-  const [fields] = useState(() => staleFields(schema, mine, stale));
+export function StaleDialog({ schema, references, mine, stale, busy, onSave, onClose }: Props) {
+  const services = useMemo(() => formServices(references), [references]);
+  const sides = { schema, mine, theirs: stale.theirs.data, services };
+  const fields = useStaleFields(stale, sides);
   const all = (side: Side) => Object.fromEntries(fields.map(({ name }) => [name, side]));
   const [choices, setChoices] = useState<Record<string, Side>>(() =>
     Object.fromEntries(fields.map(({ name, suggested }) => [name, suggested])),
@@ -121,7 +138,7 @@ export function StaleDialog({ schema, mine, stale, busy, onSave, onClose }: Prop
             <FieldRow
               key={field.name}
               field={field}
-              sides={{ schema, mine, theirs: stale.theirs.data }}
+              sides={sides}
               side={choices[field.name] ?? field.suggested}
               onChoose={(side) => setChoices({ ...choices, [field.name]: side })}
             />

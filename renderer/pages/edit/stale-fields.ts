@@ -1,4 +1,11 @@
-import { diffData, type FieldChange, type FormSchema, mergeData, parsePointer } from "../../../engine/form/index.ts";
+import {
+  diffData,
+  type FieldChange,
+  type FormSchema,
+  mergeData,
+  type NamingIn,
+  parsePointer,
+} from "../../../engine/form/index.ts";
 
 type Data = Record<string, unknown>;
 
@@ -30,11 +37,11 @@ function merged({ theirs, base }: StaleRecord, mine: Data) {
   return { data: data as Data, conflicts: new Set(conflicts.map((pointer) => parsePointer(pointer)[0])) };
 }
 
-/** The fields to choose between, in the form's order. */
-export function staleFields(schema: FormSchema, mine: Data, stale: StaleRecord): StaleField[] {
+/** The fields to choose between, in the form's order; codes and ids by their names, where `naming` knows them. */
+export function staleFields(schema: FormSchema, mine: Data, stale: StaleRecord, naming?: NamingIn): StaleField[] {
   const { data, conflicts } = merged(stale, mine);
   const byName = new Map<string, FieldChange[]>();
-  for (const change of diffData(schema, stale.theirs.data, mine)) {
+  for (const change of diffData(schema, stale.theirs.data, mine, { naming })) {
     const name = String(parsePointer(change.pointer)[0] ?? "");
     byName.set(name, [...(byName.get(name) ?? []), change]);
   }

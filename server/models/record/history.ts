@@ -71,15 +71,22 @@ export async function revisionsOf(tx: Tx, recordId: string): Promise<object[]> {
   return rows.map(({ created_by, creator, ...row }) => ({ ...row, createdBy: { id: created_by, name: creator } }));
 }
 
+/** One revision's content. */
+export interface RevisionContent {
+  id: string;
+  number: number;
+  data: Record<string, unknown>;
+  versionId: number;
+  /** When it was last written. */
+  at: string;
+}
+
 /** One revision's content by its number. */
-export async function revisionData(
-  tx: Tx,
-  recordId: string,
-  number: number,
-): Promise<{ id: string; number: number; data: Record<string, unknown>; versionId: number } | undefined> {
-  const [row] = await sql<{ id: string; number: number; data: Record<string, unknown>; versionId: number }>(
+export async function revisionData(tx: Tx, recordId: string, number: number): Promise<RevisionContent | undefined> {
+  const [row] = await sql<RevisionContent>(
     tx,
-    `select id, number, data, definition_version_id as "versionId" from record_revision where record_id = $1 and number = $2`,
+    `select id, number, data, definition_version_id as "versionId", updated_at as at from record_revision
+     where record_id = $1 and number = $2`,
     [recordId, number],
   );
   return row;

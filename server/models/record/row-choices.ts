@@ -109,6 +109,47 @@ export async function officialRows(
   return (of) => offered.get(keyOf(of)) ?? [];
 }
 
+/** A chosen row, and the moment at which it was. */
+export interface ChosenRow extends Wanted {
+  row: string;
+  at: string;
+}
+
+// Of the official revisions that have the row the one of then, else the last before, else the first after.
+const ROW_THEN = `
+  select w.n, r.record_type, rev.rows
+  from jsonb_to_recordset($1::jsonb) as w(n int, record uuid, "table" text, "row" text, at timestamptz)
+  join record r on r.id = w.record
+  cross join lateral (
+    select v.data -> w."table" as rows from record_revision v
+    where v.record_id = w.record and v.in_force_at is not null
+      and v.data -> w."table" @> jsonb_build_array(jsonb_build_object('id', w."row"))
+    order by v.in_force_at <= w.at desc, abs(extract(epoch from v.in_force_at - w.at)) limit 1) rev`;
+
+/** What rows of other records were called when they were chosen, even those that are gone since; in one round trip. */
+export async function rowLabelsThen(
+  ctx: Pick<AppContext, "definitions">,
+  tx: Tx,
+  chosen: readonly ChosenRow[],
+): Promise<(of: ChosenRow) => string | undefined> {
+  const keyOfRow = (of: ChosenRow) => `${keyOf(of)} ${of.row} ${of.at}`;
+  const known = [
+    ...new Map(chosen.filter(({ record }) => uuid.test(record)).map((one) => [keyOfRow(one), one])).values(),
+  ];
+  if (known.length === 0) return () => undefined;
+  const rows = await sql<{ n: number; record_type: string; rows: unknown }>(tx, ROW_THEN, [
+    JSON.stringify(known.map((one, n) => ({ n, ...one }))),
+  ]);
+  const labels = new Map(
+    rows.map(({ n, record_type, rows }) => {
+      const one = known[n] as ChosenRow;
+      const choices = choicesOf(ctx.definitions.recordType(record_type), one.table, rows);
+      return [keyOfRow(one), choices.find(({ value }) => value === one.row)?.label];
+    }),
+  );
+  return (of) => labels.get(keyOfRow(of));
+}
+
 /** What a row is called in `references`, where the names of values are. */
 export const rowLabelKey = ({ record, row }: Pick<RowReference, "record" | "row">): string => `${record ?? ""}/${row}`;
 

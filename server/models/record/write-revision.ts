@@ -63,7 +63,7 @@ export async function writeRevision(
     files.map(({ id, name, size }) =>
       eventRow(recordId, actor, { revisionId, kind: what, at, detail: { attachmentId: id, name, size } }),
     );
-  const changes = await namedChanges(ctx, tx, resolved.schema, { before: latest.data, after: data });
+  const changes = await namedChanges(ctx, tx, { schema: resolved.schema, before: latest.data, after: data });
   const detail = { lockVersion: latest.lock_version + 1, before: formerValues(latest.data, data) };
   const titles = await titlesFor(ctx, tx, resolved, data);
   const written = { ...latest, data, updated_at: at };

@@ -1,7 +1,9 @@
 import test from "ava";
 import fc from "fast-check";
 import type { FormSchema } from "../../../engine/form/index.ts";
+import type { OptionKind, OptionQuery } from "../../../renderer/form/services.ts";
 import { chosenData, type Side, type StaleRecord, staleFields } from "../../../renderer/pages/edit/stale-fields.ts";
+import { loadNames } from "../../../renderer/pages/edit/stale-names.ts";
 
 const schema: FormSchema = {
   type: "object",
@@ -59,6 +61,50 @@ test("rows that each side added are put together", (t) => {
   t.is(field?.suggested, "both");
   const result = chosenData(mine, stale(theirs), { items: "both" });
   t.deepEqual((result.items as { id: string }[]).map(({ id }) => id).sort(), ["a", "b", "c"]);
+});
+
+test("both sides of a row are told by the names of what was chosen, each kind asked once", async (t) => {
+  const text = (more: object): FormSchema => ({ type: "string", ...more });
+  const office = text({ title: "大厅", "x-reference": { recordType: "a/center" } });
+  const columns = {
+    id: text({}),
+    office: { $ref: "#/definitions/office" },
+    desk: text({ title: "窗口", "x-row": { of: "office", table: "desks" } }),
+    place: text({ title: "区划", "x-kind": "division" }),
+    level: text({ title: "等级", "x-options": { list: "a/levels" } }),
+  };
+  const form: FormSchema = {
+    type: "object",
+    definitions: { office },
+    properties: {
+      places: { type: "array", title: "地点", "x-kind": "subTable", items: { type: "object", properties: columns } },
+      main: { type: "object", title: "主场", properties: { place: columns.place } },
+    },
+  };
+  const asked: [OptionKind, OptionQuery][] = [];
+  const loadOptions = async (kind: OptionKind, params: OptionQuery) => {
+    asked.push([kind, params]);
+    if (kind === "division") throw new Error("offline");
+    return (params.values ?? []).map((value) => ({ value, label: `${kind} ${params.record ?? ""} ${value}` }));
+  };
+  const row = (id: string, of: string) => ({ id, office: of, desk: "d", place: "110000000000", level: "l" });
+  const mine = { places: [row("1", "x"), row("2", "y")], main: { place: "110101000000" } };
+  const theirs = { places: [row("3", "x")] };
+  const naming = await loadNames(form, { mine, theirs }, { loadOptions });
+  const fields = staleFields(form, mine, stale(theirs), naming);
+  const said = (of: string) => `reference  ${of}，row ${of} d，110000000000，codeList  l`;
+  t.deepEqual(
+    fields.flatMap(({ changes }) => changes.map(({ title, before, after }) => [title, before, after])),
+    [
+      ["地点 › 第 1 行", "", said("x")],
+      ["地点 › 第 2 行", "", said("y")],
+      ["地点 › 第 1 行", said("x"), ""],
+      ["主场 › 区划", "", "110101000000"],
+    ],
+  );
+  t.deepEqual(asked.map(([kind, { record }]) => `${kind} ${record ?? ""}`.trim()).sort(), [
+    ...["codeList", "division", "reference", "row x", "row y"],
+  ]);
 });
 
 const data = fc.record(

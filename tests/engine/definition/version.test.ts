@@ -67,12 +67,44 @@ test("a diff says in Chinese which fields, views and nodes were added, removed o
 test("field-right-names-field: rights of a process node name fields of the record type", (t) => {
   const process = load().processes.check;
   if (!process) return t.fail();
-  const type = { title: "走访", schema: { properties: { place: {} } } };
+  const type = { title: "走访", schema: { properties: { place: {} } }, recordType: { titleField: "place" } };
+  const read = (field: string) => ({ field, mode: "read" });
   const problems = fieldRightProblems(type, process, [
-    { nodeId: "look", nodeName: "查看", fields: ["*", "place", "gone"] },
+    { nodeId: "look", nodeName: "查看", rights: ["*", "place", "gone"].map(read) },
   ]);
   t.is(problems.length, 1);
   t.like(problems[0], { rule: "field-right-names-field", file: "check.bpmn", nodeId: "look" });
+});
+
+test("title-not-hidden: no process node hides what a record is called by, by its name or with all others", (t) => {
+  const process = load().processes.check;
+  if (!process) return t.fail();
+  const schema = { properties: { place: {}, count: {} } };
+  const type = { title: "走访", schema, recordType: { titleField: "place" } };
+  const found = (rights: [field: string, mode: string][]) =>
+    fieldRightProblems(type, process, [
+      { nodeId: "look", nodeName: "查看", rights: rights.map(([field, mode]) => ({ field, mode })) },
+    ]);
+  for (const rights of [
+    [["place", "hidden"]],
+    [["*", "hidden"]],
+    [
+      ["place", "read"],
+      ["place", "hidden"],
+    ],
+  ] as [string, string][][]) {
+    const problems = found(rights);
+    t.like(problems, [{ rule: "title-not-hidden", file: "check.bpmn", nodeId: "look", severity: "error" }]);
+    t.regex(problems[0]?.message ?? "", /环节“查看”隐藏了“走访”用作名称的字段“place”/);
+  }
+  t.deepEqual(
+    found([
+      ["*", "hidden"],
+      ["place", "read"],
+    ]),
+    [],
+  );
+  t.deepEqual(found([["count", "hidden"]]), []);
 });
 
 test("task-role-known: a task is put before roles that are declared", (t) => {

@@ -117,7 +117,7 @@ test("a diff shows codes by the names it is given, by the tables around them, an
     ],
   };
   t.deepEqual(
-    diffData(coded, before, after, naming).map(({ before, after }) => [before, after]),
+    diffData(coded, before, after, { naming }).map(({ before, after }) => [before, after]),
     [
       ["b·乙", "c·乙"],
       ["b·甲", "c·甲、x"],
@@ -126,8 +126,103 @@ test("a diff shows codes by the names it is given, by the tables around them, an
     ],
   );
   const plain = (_scopes: unknown) => (_field: object, value: unknown) => names[String(value)];
-  const [place] = diffData(coded, { place: "b" }, { place: "c" }, plain);
+  const [place] = diffData(coded, { place: "b" }, { place: "c" }, { naming: plain });
   t.deepEqual([place?.before, place?.after], ["乙（b）", "乙（c）"]);
+});
+
+test("a row that came or went whole is said as people read it: parts, shared columns and lists in it too", (t) => {
+  const shared: FormSchema = {
+    type: "object",
+    definitions: {
+      unit: { type: "string", "x-kind": "orgUnit" },
+      stamp: {
+        type: "object",
+        properties: { level: { $ref: "#/definitions/level" }, on: { type: "string", format: "date" } },
+      },
+      level: { type: "string", enum: ["hi", "lo"], "x-enumNames": ["高", "低"] },
+      line: { type: "object", properties: { id: { type: "string" }, text: { type: "string" } } },
+    },
+    properties: {
+      levels: { type: "array", title: "级别", items: { $ref: "#/definitions/level" } },
+      rows: {
+        ...{ type: "array", title: "明细", "x-kind": "subTable" },
+        items: {
+          type: "object",
+          properties: {
+            id: { type: "string" },
+            name: { type: "string", title: "名称" },
+            open: { type: "boolean", title: "对外开放" },
+            count: { type: "number", title: "数量" },
+            area: { type: "number", title: "面积", "x-unit": "㎡" },
+            stamp: { $ref: "#/definitions/stamp" },
+            levels: { type: "array", title: "级别", items: { $ref: "#/definitions/level" } },
+            units: { type: "array", title: "单位", items: { $ref: "#/definitions/unit" } },
+            lines: { type: "array", title: "小项", items: { $ref: "#/definitions/line" } },
+            period: {
+              type: "object",
+              "x-kind": "dateRange",
+              properties: { start: { type: "string" }, end: { type: "string" } },
+            },
+            files: {
+              type: "array",
+              "x-kind": "attachment",
+              items: { type: "object", properties: { name: { type: "string" } } },
+            },
+          },
+        },
+      },
+    },
+  };
+  const row = {
+    ...{ id: "1", name: "甲", open: false, count: 2, area: 1200, stamp: { level: "hi", on: "2026-03-01" } },
+    ...{ levels: ["lo", "hi"], units: ["7"], lines: [{ id: "a", text: "一" }], files: [{ id: "f", name: "图.pdf" }] },
+    period: { start: "2026-01-01", end: "2026-01-31" },
+  };
+  const naming = (scopes: readonly Record<string, unknown>[]) => (field: FormSchema, value: unknown) =>
+    field["x-kind"] === "orgUnit" && value === "7" ? `${scopes[0]?.name}的办公室` : undefined;
+  const text =
+    "甲，对外开放：否，数量：2，1,200 ㎡，高，2026年3月1日，低、高，甲的办公室，共 1 行，2026年1月1日 至 2026年1月31日，图.pdf";
+  const [levels, added] = diffData(shared, {}, { levels: ["hi"], rows: [row] }, { naming });
+  t.like(levels, { before: "", after: "高" });
+  t.like(added, { title: "明细 › 第 1 行", before: "", after: text, kind: "added" });
+  const [removed] = diffData(shared, { rows: [row] }, {}, { naming });
+  t.like(removed, { title: "明细 › 第 1 行", before: text, after: "", kind: "removed" });
+});
+
+test("what was filled with an earlier form is said by that form: its names, its fields, its rows", (t) => {
+  const form = (fields: Record<string, FormSchema>, columns: Record<string, FormSchema>): FormSchema => ({
+    type: "object",
+    properties: {
+      ...fields,
+      rows: { type: "array", title: "明细", items: { type: "object", properties: { id: {}, ...columns } } },
+    },
+  });
+  const level = (codes: string[], names: string[]): FormSchema => ({
+    ...{ type: "string", title: "级别", enum: codes, "x-enumNames": names },
+  });
+  const former = form(
+    { level: level(["a"], ["甲级"]), grade: { ...level(["x"], ["特等"]), title: "等次" } },
+    { level: level(["a"], ["甲级"]), old: { type: "number", title: "旧列", "x-unit": "件" } },
+  );
+  const now = form({ level: level(["b"], ["乙级"]) }, { level: level(["b"], ["乙级"]) });
+  const before = {
+    ...{ level: "a", grade: "x" },
+    rows: [
+      { id: "1", level: "a", old: 3 },
+      { id: "2", level: "a", old: 4 },
+    ],
+  };
+  const after = { level: "b", rows: [{ id: "1", level: "b" }] };
+  t.deepEqual(
+    diffData(now, before, after, { former }).map(({ title, before, after }) => [title, before, after]),
+    [
+      ["级别", "甲级", "乙级"],
+      ["明细 › 第 1 行 › 级别", "甲级", "乙级"],
+      ["明细 › 第 1 行 › 旧列", "3 件", ""],
+      ["明细 › 第 2 行", "甲级，4 件", ""],
+      ["等次", "特等", ""],
+    ],
+  );
 });
 
 test("values are shown with names, grouped digits and units", (t) => {
@@ -138,6 +233,7 @@ test("values are shown with names, grouped digits and units", (t) => {
     "2026年1月2日 至 2026年3月4日",
   );
   t.is(displayValue({ type: "string", format: "month" }, "2026-03"), "2026年3月");
+  t.is(displayValue({ type: "integer", "x-kind": "year" }, 2026), "2026年");
 });
 
 const json = fc.dictionary(

@@ -164,6 +164,55 @@ test("of several sub-processes of one kind the one meant must be named", async (
   t.is(scenario.state.tokens.find((token) => token.at === "c")?.scope, within);
 });
 
+test("what is named to begin within has to be a running scope around the node", async (t) => {
+  const scenario = await Scenario.given(
+    bpmn(
+      start(),
+      and("f"),
+      user("a"),
+      sub("p1", ...row("s1 > b > c > e1")),
+      sub("p2", ...row("s2 > d > e2")),
+      userWith("m", multi("parallel", { times: "2" })),
+      "s > f > a",
+      "f > p1",
+      "f > p2",
+      "f > m",
+    ),
+  );
+  const at = (node: string, loop?: boolean) =>
+    scenario.state.tokens.find((token) => token.at === node && (!loop || token.loop))?.id ?? "";
+  const whole = at("m", true);
+  const instance = scenario.state.tokens.find(({ scope }) => scope === whole)?.id ?? "";
+  const before = structuredClone(scenario.state);
+  const wrong: [node: string, within: string][] = [
+    ...[
+      ["c", "a"],
+      ["c", "b"],
+      ["c", "p2"],
+      ["p1", "p1"],
+      ["a", "p1"],
+      ["d", "m"],
+    ].map(([node, other]): [string, string] => [node ?? "", at(other ?? "")]),
+    ...([
+      ["m", instance],
+      ["c", whole],
+    ] as [string, string][]),
+  ];
+  for (const [node, within] of wrong) {
+    const error = t.throws(
+      () => scenario.modify({ before: node, within }),
+      { instanceOf: ProcessError },
+      `${node} ${within}`,
+    );
+    t.is(error?.code, "move-target");
+    t.regex(error?.message ?? "", new RegExp(`“${node}”.*不在指定的.*之内，请指明`));
+  }
+  t.throws(() => scenario.modify({ after: "m", within: whole }), { instanceOf: ProcessError, code: "move-target" });
+  t.deepEqual(scenario.state, before);
+  scenario.modify({ before: "c", within: at("p1") }, { after: "b", within: at("p1") });
+  t.deepEqual(scenario.tasks.filter((task) => task === "c").length, 2);
+});
+
 const PARALLEL = bpmn(
   start(),
   user("a"),

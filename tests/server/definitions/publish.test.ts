@@ -109,7 +109,7 @@ const withDecision = (xml: string): PackageFiles => {
   return { ...files, "manifest.json": JSON.stringify(manifest), "risk.dmn": xml };
 };
 
-const refusals: Record<string, [files: PackageFiles, file: string]> = {
+const refusals: Record<string, [files: PackageFiles, file: string, rule?: string]> = {
   "a file that is no JSON": [{ ...notesPackage(), "views.json": "{" }, "views.json"],
   "a list that names no field": [
     {
@@ -150,6 +150,15 @@ const refusals: Record<string, [files: PackageFiles, file: string]> = {
     hostileProcess(bpmn(`<bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="nowhere"/>`)),
     "flow.bpmn",
   ],
+  "a task that hides what its record is called by": [
+    hostileProcess(
+      bpmn(
+        `<bpmn:startEvent id="s"/><bpmn:userTask id="t"><bpmn:extensionElements><tianbao:assignment role="district-reviewer" unit="record"/><tianbao:fieldRights><tianbao:right field="*" mode="hidden"/></tianbao:fieldRights></bpmn:extensionElements></bpmn:userTask><bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t"/><bpmn:sequenceFlow id="g" sourceRef="t" targetRef="e"/>`,
+      ).replace("<bpmn:definitions", '<bpmn:definitions xmlns:tianbao="http://tianbao.dev/schema/bpmn/1.0"'),
+    ),
+    "flow.bpmn",
+    "title-not-hidden",
+  ],
   "a process with a script": [
     hostileProcess(
       bpmn(
@@ -166,7 +175,7 @@ test.serial(
     const app = await boot(t);
     const officer = await app.client("city-officer");
     const before = await versionsOf(app);
-    for (const [name, [files, file]] of Object.entries(refusals)) {
+    for (const [name, [files, file, rule]] of Object.entries(refusals)) {
       const checked = await officer.post("/definitions/notes/check", { files });
       const published = await officer.post("/definitions/notes/versions", { files, baseNumber: 1 });
       t.is(published.status, 422, name);
@@ -174,7 +183,9 @@ test.serial(
       t.deepEqual(published.body.problems, checked.body.problems, name);
       const errors = published.body.problems.filter((problem: { severity: string }) => problem.severity === "error");
       t.true(
-        errors.some((problem: { file: string }) => problem.file === file),
+        errors.some(
+          (problem: { file: string; rule: string }) => problem.file === file && (rule ?? problem.rule) === problem.rule,
+        ),
         `${name}: ${JSON.stringify(errors)}`,
       );
       for (const problem of errors) t.regex(problem.message, /[\u4e00-\u9fff]/, name);

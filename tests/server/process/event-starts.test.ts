@@ -39,19 +39,23 @@ const approval = bpmn(
   signalDefinition("C", "核查开始"),
   signalDefinition("L", "循环"),
   messageDefinition("M", "请登记"),
+  messageDefinition("K", "请核对", "=unit"),
   start(),
   xor("way"),
   thrown("check", signal("C")),
   thrown("loop", signal("L")),
   thrown("note", message("M")),
+  thrown("ask", message("K")),
   effective("good"),
   "s > way",
   'way > check ? =done = "核查"',
   'way > loop ? =done = "循环"',
+  'way > ask ? =done = "核对"',
   "way > note ? default",
   "check > good",
   "loop > good",
   "note > good",
+  "ask > good",
 );
 
 const processes = {
@@ -63,6 +67,13 @@ const processes = {
     reviewing,
     effective("good"),
     "c > fill > review > good",
+  ),
+  keyed: bpmn(
+    messageDefinition("K", "请核对"),
+    onEvent("k", message("K")),
+    filling,
+    effective("good"),
+    "k > fill > good",
   ),
   note: bpmn(messageDefinition("M", "请登记"), onEvent("m", message("M")), effective("good"), "m > good"),
   // What it throws begins it again.
@@ -84,9 +95,10 @@ function startsPackage(): Record<string, string> {
   const type = (key: string, title: string, file: string) => ({
     ...{ key, title, schema: file, titleField: "title", process: key },
   });
-  manifest.recordTypes[2].routing = ["done"];
+  manifest.recordTypes[2].routing = ["done", "unit"];
   manifest.recordTypes.push(
     type("check", "核查", "report.schema.json"),
+    type("keyed", "核对", "log.schema.json"),
     type("note", "登记", "log.schema.json"),
     type("loop", "循环", "log.schema.json"),
   );
@@ -112,10 +124,15 @@ test.before(async () => {
 });
 test.after.always(() => app.close());
 
-async function reported(who: Client, title: string, done: string): Promise<{ id: string; instanceId: string }> {
+async function reported(
+  who: Client,
+  title: string,
+  done: string,
+  unit?: string,
+): Promise<{ id: string; instanceId: string }> {
   const { status, body } = await who.post("/records", {
     recordType: "demo/report",
-    data: { title, done },
+    data: { title, done, ...(unit && { unit }) },
     submit: true,
   });
   if (status !== 201) throw new Error(JSON.stringify(body));
@@ -187,6 +204,40 @@ test("a message begins one that no filler waits for, once however often it is de
   const records = await startedBy(instanceId, "note");
   t.is(records.length, 1);
   t.is((await filler.get(`/records/${records[0].id}`)).body.status, "inForce");
+});
+
+test("of messages with one key only the first begins a record, until that is done; another key begins its own", async (t) => {
+  const ask = (title: string, unit: string, who = filler) => reported(who, title, "核对", unit);
+  const both = await Promise.all([ask("甲一", "甲"), ask("甲二", "甲")]);
+  const results = await Promise.all(both.map(async ({ instanceId }) => (await delivered(instanceId)).result.started));
+  t.deepEqual(results.sort(), [0, 1]);
+  const begun = (await Promise.all(both.map(({ instanceId }) => startedBy(instanceId, "keyed")))).flat();
+  t.is(begun.length, 1);
+
+  // Whose it is does not matter: the one that runs need not be visible to whoever throws the next.
+  const other = await app.client("110102-filler");
+  const late = await ask("甲三", "甲", other);
+  t.is((await delivered(late.instanceId)).result.started, 0);
+  t.like((await audited("process.startRefused", late.instanceId))[0], {
+    detail: { code: "already-begun", correlationKey: "甲" },
+  });
+  const [notice] = await app.db.owner("notification").where({ kind: "startRefused", link: `/records/${late.id}` });
+  t.is(notice.title, "“甲三”没能自动发起“核对”");
+  t.regex(notice.body, /“甲”.*正在办理.*不再重复发起/);
+  t.is((await delivered((await ask("乙", "乙")).instanceId)).result.started, 1);
+
+  const [first] = begun;
+  const { body } = await filler.get(`/records/${first.id}`);
+  const done = { data: { title: "核对完毕" }, lockVersion: body.lockVersion, submit: true };
+  const { status, body: answer } = await filler.put(`/records/${first.id}`, done);
+  t.is(status, 200, JSON.stringify(answer));
+  t.is(answer.status, "inForce");
+  const again = await ask("甲四", "甲");
+  const job = await delivered(again.instanceId);
+  t.is(job.result.started, 1, "the first is done");
+  await app.db.owner("job").where({ id: job.id }).update({ state: "ready", finished_at: null, result: null });
+  t.is((await delivered(again.instanceId)).result.started, 0);
+  t.is((await audited("process.startRefused", again.instanceId)).length, 0, "delivered again it is no second message");
 });
 
 test("nothing is started for somebody who may not file it; the audit trail and he are told why", async (t) => {

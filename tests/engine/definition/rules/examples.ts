@@ -77,6 +77,10 @@ export const examples: Record<string, RuleExample[]> = {
     ),
     example(put(m, "recordTypes/1/titleField", "notes"), m, "/recordTypes/1/titleField"),
   ],
+  "title-not-hidden": [
+    example(put(a, "rules/1/hidden", ["place"]), a, "/rules/1/hidden", put(a, "rules/1/hidden", ["notes"])),
+    example(put(a, "rules/0/hidden", ["name"]), a, "/rules/0/hidden"),
+  ],
   "record-type-key-unique": [
     example(put(m, "menus/1/key", "visits"), m, "/menus/1", put(m, "menus/1/key", "other")),
     example(put(m, "recordTypes/1/key", "office"), m, "/recordTypes/1"),
