@@ -1,3 +1,4 @@
+import { ownDivision } from "../../engine/form/index.ts";
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../form/index.ts";
 import { api } from "./client.ts";
 import { type Division, fetchCodeItems, fetchOrgUnits, type OrgUnit } from "./hooks/directory.ts";
@@ -62,8 +63,11 @@ export function sourceLoader(type: { recordType: string; definitionKey: string }
   };
 }
 
-/** What a form needs from the server; labels that came with the record are not asked for again. */
-export function formServices(references: Record<string, string> = {}): FormServices {
+/**
+ * What a form needs from the server; labels that came with the record are not asked for again.
+ * @param division of the unit whose record is filled, for what has to lie there.
+ */
+export function formServices(references: Record<string, string> = {}, division?: string): FormServices {
   return {
     uploadAttachment,
     attachmentUrl,
@@ -73,7 +77,9 @@ export function formServices(references: Record<string, string> = {}): FormServi
       const labelled = known.map((value) => ({ value, label: labelOf(value) as string }));
       const missing = params.values?.filter((value) => labelOf(value) === undefined);
       if (missing?.length === 0) return labelled;
-      return [...labelled, ...(await load(kind, missing ? { ...params, values: missing } : params, search))];
+      const within = params.within === ownDivision ? division : params.within;
+      const asked = { ...params, within, ...(missing && { values: missing }) };
+      return [...labelled, ...(await load(kind, asked, search))];
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Problem } from "../../engine/definition/index.ts";
-import type { FieldTable } from "../../engine/form/index.ts";
+import { compileFieldTable, type FieldTable } from "../../engine/form/index.ts";
 import { actorOf } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { Subject } from "../auth/subject.ts";
 import { publishDefinition } from "../commands/publish-definition.ts";
 import type { AppContext } from "../context.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { checkPackage } from "../definitions/check-package.ts";
 import { fieldTableDefinitions, fieldTableSchema } from "../forms/field-table-schema.ts";
 import { formPackage, formProblems, tableProblem } from "../forms/form-package.ts";
@@ -14,6 +15,7 @@ import { referenceSources } from "../forms/reference-sources.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
+import { saidBySources } from "../models/record/derived.ts";
 
 const publishBody = validated<{ table: FieldTable; baseNumber: number; note?: string }>({
   type: "object",
@@ -31,6 +33,14 @@ const checkBody = validated<{ table: FieldTable }>({
   type: "object",
   properties: { table: fieldTableSchema },
   required: ["table"],
+  additionalProperties: false,
+  $defs: fieldTableDefinitions,
+});
+
+const deriveBody = validated<{ table: FieldTable; data: Record<string, unknown> }>({
+  type: "object",
+  properties: { table: fieldTableSchema, data: { type: "object", maxProperties: 2000 } },
+  required: ["table", "data"],
   additionalProperties: false,
   $defs: fieldTableDefinitions,
 });
@@ -75,6 +85,18 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const subject = requireSubject(request);
     const form = await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
     request.body = { problems: await problemsOf(ctx, subject, checkBody(request.request.body).table, form) };
+  });
+
+  // The preview of a table that is not published yet; one that may not be published says nothing.
+  router.post("/forms/:recordId/derive", async (request) => {
+    const subject = requireSubject(request);
+    const form = await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
+    const { table, data } = deriveBody(request.request.body);
+    const problems = await tableProblems(ctx, subject, table, form);
+    request.body =
+      problems.length > 0
+        ? []
+        : await inTransaction(ctx, subject, (tx) => saidBySources(tx, compileFieldTable(table).schema, data));
   });
 
   router.get("/forms/:recordId/sources", async (request) => {

@@ -75,6 +75,20 @@ test("the designer is offered what he may read: types, fields with their kinds, 
   t.is((await filler.get(`/forms/${id}/sources`)).status, 403, "only who designs");
 });
 
+test("the preview of a table that is not published says what sources say, within what its designer may read", async (t) => {
+  const id = await survey("预览");
+  const own = await hall("admin", { name: "东城分厅", address: "东直门", complaint: "一件" });
+  const table = { fields: [hallField, fields[1] as Field] };
+  const said = await officer.post(`/forms/${id}/derive`, { table, data: { f_1: own } });
+  t.deepEqual(said.body, [{ id: own, field: "address", value: "东直门" }]);
+  const hidden = { ...(fields[1] as Field), derived: { from: "f_1", field: "complaint" } };
+  const prying = await officer.post(`/forms/${id}/derive`, {
+    ...{ table: { fields: [hallField, hidden] }, data: { f_1: own } },
+  });
+  t.deepEqual(prying.body, []);
+  t.is((await filler.post(`/forms/${id}/derive`, { table, data: {} })).status, 403);
+});
+
 test("a reference, its windows and what is taken over from it are published, filled and follow their source", async (t) => {
   const id = await survey("引用");
   const published = await officer.put(`/forms/${id}`, { table: { fields }, baseNumber: 0 });
