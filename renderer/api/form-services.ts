@@ -1,4 +1,4 @@
-import { ownDivision } from "../../engine/form/index.ts";
+import { type FieldTable, ownDivision } from "../../engine/form/index.ts";
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../form/index.ts";
 import { api } from "./client.ts";
 import { type Division, fetchCodeItems, fetchOrgUnits, type OrgUnit } from "./hooks/directory.ts";
@@ -52,15 +52,18 @@ async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<C
   return [];
 }
 
+const byField = (found: { id: string; field: string; value: unknown }[]): ReadonlyMap<string, unknown> =>
+  new Map(found.map(({ id, field, value }) => [`${id} ${field}`, value]));
+
+/** What other records say of the fields that a table which is not published yet takes over. */
+export function previewSources(recordId: string, table: FieldTable): FormServices["loadSources"] {
+  return async (data) => byField(await api.post(`/forms/${recordId}/derive`, { table, data }));
+}
+
 /** What other records say of a form's derived fields, asked of the server for the records chosen in the data. */
 export function sourceLoader(type: { recordType: string; definitionKey: string }): FormServices["loadSources"] {
-  return async (data) => {
-    const found = await api.post<{ id: string; field: string; value: unknown }[]>(
-      `/record-types/${type.recordType}/derive`,
-      { form: type.definitionKey, data },
-    );
-    return new Map(found.map(({ id, field, value }) => [`${id} ${field}`, value]));
-  };
+  return async (data) =>
+    byField(await api.post(`/record-types/${type.recordType}/derive`, { form: type.definitionKey, data }));
 }
 
 /**
