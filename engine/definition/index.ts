@@ -41,4 +41,4 @@ export { readPackage } from "./read.ts";
 export { listRecordTypes, type RecordTypeEntry, type ResolvedRecordType } from "./record-type.ts";
 export { type Packages, resolveRecordType, UnknownRecordType } from "./resolve.ts";
 export { type NodeRoles, taskRoleProblems } from "./task-roles.ts";
-export { type ResolvedVariant, variantFor } from "./variant.ts";
+export { extendVariants, type ResolvedVariant, variantFor } from "./variant.ts";

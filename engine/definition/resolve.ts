@@ -7,7 +7,7 @@ import type { DefinitionPackage, ProcessSource, RecordTypeKey, UiSchema } from "
 import { qualifyList, qualifyStatistics } from "./qualify.ts";
 import type { ResolvedRecordType } from "./record-type.ts";
 import { inlineReferences } from "./references.ts";
-import { resolveVariants } from "./variant.ts";
+import { extendVariants, resolveVariants } from "./variant.ts";
 
 /** Packages by key. */
 export type Packages = ReadonlyMap<string, DefinitionPackage>;
@@ -114,10 +114,9 @@ function resolveExtended(parts: Parts, base: ResolvedRecordType): ResolvedRecord
     title: settings.title,
     schema: { ...schema, title: settings.title },
     ui: mergeUi(base, parts.ui, addedFields),
-    variants: base.variants.map((variant) => ({
+    variants: extendVariants(base, { ...parts, uis: pkg.uis, variants: settings.variants ?? [] }).map((variant) => ({
       ...variant,
-      schema: { ...mergeSchema(variant.schema, parts.schema), title: settings.title },
-      ui: mergeUi(variant, parts.ui, addedFields),
+      schema: { ...variant.schema, title: settings.title },
     })),
     recordType: {
       ...base.recordType,

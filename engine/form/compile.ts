@@ -49,6 +49,10 @@ function toFormError(error: ErrorObject, root: FormSchema): FormError {
   return { pointer, keyword: error.keyword, message, title: field.title };
 }
 
+/** A choice that another record holds is that record's: it may be one that is offered there since or no longer. */
+const chosenElsewhere = (error: ErrorObject, root: FormSchema): boolean =>
+  error.keyword === "enum" && fieldAt(root, pointerOf(error)).schema?.["x-derived"] !== undefined;
+
 function firstPerField(errors: FormError[]): FormError[] {
   const seen = new Set<string>();
   return errors.filter(({ pointer, keyword }) => {
@@ -66,7 +70,7 @@ function check(validator: ValidateFunction, schema: FormSchema, data: unknown, m
   const filled = withoutBlanks(data);
   const found = validator(filled) ? [] : dropAlternatives(validator.errors ?? [], mode);
   const errors = found
-    .filter((error) => mode === "submit" || !isIncompleteness(error))
+    .filter((error) => (mode === "submit" || !isIncompleteness(error)) && !chosenElsewhere(error, schema))
     .slice(0, maxErrors)
     .map((error) => toFormError(error, schema));
   if (mode === "submit") errors.push(...ruleFindings(schema, filled, "error"));

@@ -91,7 +91,8 @@ export interface FormSchema {
   "x-options"?: { list: string; parentField?: string };
   /**
    * Value is the id of a record of another type; `titleField` is what people see of it; `official`: it has to be in force;
-   * `within`: it has to lie in the division that this field of the same table holds.
+   * `within`: it has to lie in the division that this field of the same table holds, or (`$division`) in the filling
+   * unit's own.
    */
   "x-reference"?: { recordType: string; titleField?: string; official?: boolean; within?: string };
   /** Value is the id of a row in the sub-table `table` of the record that the field `of` beside this one refers to. */

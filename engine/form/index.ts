@@ -21,15 +21,19 @@ export {
   comparisonsOf,
   comparisonTitle,
 } from "./field-table/checks.ts";
-export { compileFieldTable, type UiSchema } from "./field-table/compile.ts";
+export { type CompiledTable, compileFieldTable, type UiSchema } from "./field-table/compile.ts";
 export type { Comparison, Field, FieldCheck, FieldOption, FieldTable, FieldTerm } from "./field-table/field-table.ts";
 export { readFormula, showFormula } from "./field-table/formula.ts";
-export { nextFieldId } from "./field-table/ids.ts";
+export { fieldName, nextFieldId } from "./field-table/ids.ts";
+export { emptyLevels, fieldLevels, type Level, type LevelForm, levels, levelTitle } from "./field-table/levels.ts";
+export { ownDivision, referenceOf } from "./field-table/links.ts";
 export { fieldTableProblems } from "./field-table/problems.ts";
 export { readFieldTable } from "./field-table/read.ts";
+export { type SourceField, sourceFields } from "./field-table/sources.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
 export { type Option, optionErrors } from "./options.ts";
 export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";
 export type { NamingIn } from "./row-text.ts";
+export { sameValue } from "./same.ts";

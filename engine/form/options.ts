@@ -31,6 +31,7 @@ function ofField(
   table: Data,
   own: FormSchema,
 ): Chosen[] {
+  if (field["x-derived"]) return []; // another record's choice
   const options = field["x-options"] ?? (field.items && resolve(field.items, root)["x-options"]);
   if (!options) return chosen(field, root, value, path);
   const { list, parentField } = options;

@@ -1,3 +1,4 @@
+import { type FieldTable, ownDivision } from "../../engine/form/index.ts";
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../form/index.ts";
 import { api } from "./client.ts";
 import { type Division, fetchCodeItems, fetchOrgUnits, type OrgUnit } from "./hooks/directory.ts";
@@ -51,19 +52,25 @@ async function load(kind: OptionKind, params: OptionQuery, q: string): Promise<C
   return [];
 }
 
-/** What other records say of a form's derived fields, asked of the server for the records chosen in the data. */
-export function sourceLoader(type: { recordType: string; definitionKey: string }): FormServices["loadSources"] {
-  return async (data) => {
-    const found = await api.post<{ id: string; field: string; value: unknown }[]>(
-      `/record-types/${type.recordType}/derive`,
-      { form: type.definitionKey, data },
-    );
-    return new Map(found.map(({ id, field, value }) => [`${id} ${field}`, value]));
-  };
+const byField = (found: { id: string; field: string; value: unknown }[]): ReadonlyMap<string, unknown> =>
+  new Map(found.map(({ id, field, value }) => [`${id} ${field}`, value]));
+
+/** What other records say of the fields that a table which is not published yet takes over. */
+export function previewSources(recordId: string, table: FieldTable): FormServices["loadSources"] {
+  return async (data) => byField(await api.post(`/forms/${recordId}/derive`, { table, data }));
 }
 
-/** What a form needs from the server; labels that came with the record are not asked for again. */
-export function formServices(references: Record<string, string> = {}): FormServices {
+/** What other records say of a form's derived fields, asked of the server for the records chosen in the data. */
+export function sourceLoader(type: { recordType: string; definitionKey: string }): FormServices["loadSources"] {
+  return async (data) =>
+    byField(await api.post(`/record-types/${type.recordType}/derive`, { form: type.definitionKey, data }));
+}
+
+/**
+ * What a form needs from the server; labels that came with the record are not asked for again.
+ * @param division of the unit whose record is filled, for what has to lie there.
+ */
+export function formServices(references: Record<string, string> = {}, division?: string): FormServices {
   return {
     uploadAttachment,
     attachmentUrl,
@@ -73,7 +80,9 @@ export function formServices(references: Record<string, string> = {}): FormServi
       const labelled = known.map((value) => ({ value, label: labelOf(value) as string }));
       const missing = params.values?.filter((value) => labelOf(value) === undefined);
       if (missing?.length === 0) return labelled;
-      return [...labelled, ...(await load(kind, missing ? { ...params, values: missing } : params, search))];
+      const within = params.within === ownDivision ? division : params.within;
+      const asked = { ...params, within, ...(missing && { values: missing }) };
+      return [...labelled, ...(await load(kind, asked, search))];
     },
   };
 }

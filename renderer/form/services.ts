@@ -23,7 +23,7 @@ export interface OptionQuery {
   titleField?: string;
   /** Only records in force. */
   official?: boolean;
-  /** Only records in this division; none while no division is chosen. */
+  /** Only records in this division (`$division`: the filling unit's own); none while no division is chosen. */
   within?: string | undefined;
   /** Record and sub-table whose rows are to be chosen from, of kind `row`; no record while none is chosen. */
   record?: string;

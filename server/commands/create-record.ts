@@ -121,7 +121,7 @@ async function write(ctx: AppContext, tx: Tx, requester: Requester, draft: Draft
   const { resolved, live, links, id, said } = draft;
   const { data } = links;
   const revisionId = uuidv7();
-  const references = referencesOf(resolved, data);
+  const references = referencesOf(resolved, data, requester.subject.divisionCode);
   await checkReferences(tx, references, []);
   await checkRowReferences(ctx, tx, resolved, { data });
   await checkUnits(tx, resolved, { data });

@@ -3,6 +3,7 @@ import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import { dueDayOf, duePeriods } from "./due-periods.ts";
+import { withinFiled } from "./filing-levels.ts";
 import { defaultReach } from "./plan.ts";
 import { loadSource, type Source, subjectsOf } from "./source.ts";
 import { countUnits } from "./units.ts";
@@ -29,6 +30,8 @@ export async function dispatchOptions(
   const source = await loadSource(ctx, tx, subject, id);
   const day = dueDay ?? dueDayOf(source);
   const periods = duePeriods(periodsOfYear(source.periodKind, source.year), day);
-  const units = await countUnits(tx, defaultReach(ctx, subject, source, {}), MOST_UNITS);
+  const form = { title: source.form.title, filedAt: source.filedAt };
+  const { reach } = await withinFiled(tx, defaultReach(ctx, subject, source, {}), form);
+  const units = await countUnits(tx, reach, MOST_UNITS);
   return { source, dueDay: day, periods, subjects: await subjectsOf(ctx, tx, source), units };
 }

@@ -4,6 +4,7 @@ import type { AppContext } from "../context.ts";
 import type { Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { type DuePeriod, dueDayOf } from "./due-periods.ts";
+import { type LeftOut, refuseUnfiled, withinFiled } from "./filing-levels.ts";
 import { type Addressees, type CampaignRequest, levelNumber } from "./request.ts";
 import { type CampaignSubject, loadSource, type Source, subjectsOf } from "./source.ts";
 import { countUnits, type Reach, reachOf } from "./units.ts";
@@ -16,6 +17,8 @@ export interface CampaignPlan {
   subjects: CampaignSubject[];
   reach: Reach;
   units: { count: number; samples: { id: number; name: string }[] };
+  /** Units that were asked for by division or kind only and whose level files no such form. */
+  leftOut: LeftOut | null;
   /** Obligations: units × periods × subjects. */
   count: number;
 }
@@ -92,14 +95,19 @@ export async function planCampaign(
     ...(unitKind !== undefined && { unitKind }),
     ...(divisions && { divisions }),
   };
-  const reach = defaultReach(ctx, subject, source, asked);
+  const form = { title: source.form.title, filedAt: source.filedAt };
+  await refuseUnfiled(tx, form, asked);
+  const { reach, leftOut } = await withinFiled(tx, defaultReach(ctx, subject, source, asked), form);
   const units = await countUnits(tx, reach);
   if (units.count === 0)
-    throw wrong("/unitIds", "没有符合条件的单位：可能不在您的辖区内，或这类单位不需要填报，请重新选择");
+    throw wrong(
+      "/unitIds",
+      leftOut?.text ?? "没有符合条件的单位：可能不在您的辖区内，或这类单位不需要填报，请重新选择",
+    );
   const count = units.count * periods.length * subjects.length;
   if (count > MOST_OBLIGATIONS) {
     throw wrong("/periods", `一次最多下发 ${MOST_OBLIGATIONS} 项任务，现为 ${count} 项，请减少周期或单位后分批下发`);
   }
   const title = request.title?.trim() || `${source.title}（${periodsTitle(periods)}）`.slice(0, 200);
-  return { source, title, periods, subjects, reach, units, count };
+  return { source, title, periods, subjects, reach, units, leftOut, count };
 }

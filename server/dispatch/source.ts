@@ -8,6 +8,7 @@ import { AppError } from "../http/problem.ts";
 import { type LoadedRecord, loadRecord } from "../models/record/loaded-record.ts";
 import { requireRight } from "../models/record/rights.ts";
 import { titleOf } from "../models/record/title.ts";
+import { filingLevels } from "./filing-levels.ts";
 
 /** How records of a type are dispatched, as its manifest says. */
 export type DispatchSettings = NonNullable<RegisteredRecordType["recordType"]["dispatch"]>;
@@ -28,6 +29,8 @@ export interface Source {
   recordType: string;
   /** The record's own form where it has one, else the package of the record type. */
   form: LiveDefinition;
+  /** Levels whose units file that form, 1 city to 4 village; undefined where all do. */
+  filedAt: number[] | undefined;
   periodKind: PeriodKind;
   year: number;
 }
@@ -76,13 +79,16 @@ export async function loadSource(ctx: AppContext, tx: Tx, subject: Subject, id: 
   const { data } = record.inForce;
   const at = ctx.now().toISOString();
   const recordType = globalKey(record.live.storedKey, settings.recordType);
+  const form = formOf(ctx, id, recordType);
+  const filed = ctx.definitions.recordType(form.ownerRecordId === null ? recordType : { definitionKey: form.key });
   return {
     record,
     title: titleOf(record.resolved, data) ?? record.live.title,
     data,
     settings,
     recordType,
-    form: formOf(ctx, id, recordType),
+    form,
+    filedAt: filingLevels(filed),
     periodKind: periodKindOf(settings, data, at),
     year: yearOf(settings, data, at),
   };

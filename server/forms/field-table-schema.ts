@@ -1,12 +1,20 @@
-import { fieldKinds } from "../../engine/form/index.ts";
+import { fieldKinds, levels } from "../../engine/form/index.ts";
 
 const short = { type: "string", maxLength: 200 };
 const key = { type: "string", maxLength: 130 };
 const number = { type: "number" };
 
+const name = { type: "string", maxLength: 63 };
+const atLevels = { type: "array", maxItems: 4, uniqueItems: true, items: { enum: [...levels] } };
+
+function pair(first: string, second: string) {
+  const properties = { [first]: { type: "string", maxLength: 40 }, [second]: name };
+  return { type: "object", properties, required: [first, second], additionalProperties: false };
+}
+
 const fieldProperties = {
   id: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_]{0,39}$" },
-  name: { type: "string", maxLength: 63 },
+  name,
   title: short,
   kind: { type: "string", enum: [...fieldKinds] },
   required: { type: "boolean" },
@@ -21,6 +29,8 @@ const fieldProperties = {
     },
   },
   ...{ list: key, recordType: key, titleField: key, group: short, unit: { type: "string", maxLength: 20 } },
+  ...{ official: { type: "boolean" }, within: { type: "string", maxLength: 40 } },
+  ...{ derived: pair("from", "field"), row: pair("of", "table"), levels: atLevels, requiredAt: atLevels },
   help: { type: "string", maxLength: 2000 },
   ...{ min: number, max: number, decimals: number, maxLength: number, maxItems: number, span: number },
   pattern: { type: "string", maxLength: 500 },
@@ -48,12 +58,24 @@ const check = {
   additionalProperties: false,
 };
 
+const rule = {
+  type: "object",
+  properties: {
+    severity: { type: "string", enum: ["error", "warning"] },
+    ...{ when: { type: "string", maxLength: 2000 }, assert: { type: "string", maxLength: 2000 }, message: short },
+    fields: { type: "array", maxItems: 50, items: { type: "string", maxLength: 200 } },
+  },
+  required: ["assert", "message"],
+  additionalProperties: false,
+};
+
 /** Shape of the field table an officer sends; what it means is checked by `fieldTableProblems`. */
 export const fieldTableSchema = {
   type: "object",
   properties: {
     fields: { type: "array", maxItems: 500, items: { $ref: "#/$defs/field" } },
     checks: { type: "array", maxItems: 100, items: check },
+    rules: { type: "array", maxItems: 100, items: rule },
     retired: { type: "array", maxItems: 5000, items: { type: "string", maxLength: 40 } },
   },
   required: ["fields"],

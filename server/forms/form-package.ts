@@ -1,6 +1,7 @@
 import type { Manifest, PackageFiles, Problem } from "../../engine/definition/index.ts";
 import { compileFieldTable, type FieldTable, type FormSchema, fieldTableProblems } from "../../engine/form/index.ts";
 import type { RegisteredRecordType } from "../definitions/registry.ts";
+import { unknownNames } from "./unknown-names.ts";
 
 /** What the form of a record extends, and what it is called. */
 export interface FormIdentity {
@@ -17,21 +18,27 @@ export function formKey(recordId: string): string {
   return `form-${recordId.slice(-12)}`;
 }
 
-function problem(rule: string, pointer: string | undefined, message: string): Problem {
+/** A problem of the field table as the check of the package tells its own. */
+export function tableProblem(rule: string, pointer: string | undefined, message: string): Problem {
   return { severity: "error", rule, file: fieldTableFile, ...(pointer !== undefined && { pointer }), message };
 }
 
-/** What keeps the table from becoming this form; a field cannot stand in for one that the base has already. */
+/**
+ * What keeps the table from becoming this form; a field cannot stand in for one that the base has already, and formulas
+ * speak of fields that either has.
+ */
 export function formProblems(table: FieldTable, { base }: FormIdentity): Problem[] {
-  const found = fieldTableProblems(table).map(({ pointer, message }) => problem("field-table", pointer, message));
+  const found = fieldTableProblems(table).map(({ pointer, message }) => tableProblem("field-table", pointer, message));
   if (found.length > 0) return found;
   const names = Object.keys(compileFieldTable(table).schema.properties ?? {});
-  return names.flatMap((name, at) => {
-    const taken = base.schema.properties?.[name];
-    if (!taken) return [];
-    const message = `英文名“${name}”已由“${taken.title ?? name}”使用，请给“${table.fields[at]?.title}”换一个英文名`;
-    return [problem("field-name-free", `/fields/${at}/name`, message)];
+  const taken = names.flatMap((name, at) => {
+    const field = base.schema.properties?.[name];
+    if (!field) return [];
+    const message = `英文名“${name}”已由“${field.title ?? name}”使用，请给“${table.fields[at]?.title}”换一个英文名`;
+    return [tableProblem("field-name-free", `/fields/${at}/name`, message)];
   });
+  const unknown = unknownNames(table, Object.keys(base.schema.properties ?? {}));
+  return [...taken, ...unknown.map(({ pointer, message }) => tableProblem("field-name-known", pointer, message))];
 }
 
 /** Packages whose records or code lists a schema speaks of. */
@@ -47,7 +54,7 @@ function mentioned(schema: FormSchema): Set<string> {
 
 /** The definition package that a field table without problems stands for. */
 export function formPackage(table: FieldTable, { key, title, base }: FormIdentity): PackageFiles {
-  const { schema, uiSchema } = compileFieldTable(table);
+  const { schema, uiSchema, variants } = compileFieldTable(table);
   const dependsOn = [...mentioned(schema)].filter((each) => each !== key && each !== base.definitionKey).sort();
   const manifest: Manifest = {
     key,
@@ -63,6 +70,7 @@ export function formPackage(table: FieldTable, { key, title, base }: FormIdentit
         schema: "form.schema.json",
         ui: "form.ui.json",
         titleField: base.recordType.titleField,
+        ...(variants.length > 0 && { variants }),
       },
     ],
   };

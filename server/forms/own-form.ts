@@ -1,11 +1,13 @@
-import { type FieldTable, readFieldTable } from "../../engine/form/index.ts";
+import { compileFieldTable, type FieldTable, readFieldTable, sameValue } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { LiveDefinition } from "../definitions/registry.ts";
 import { AppError } from "../http/problem.ts";
+import { validated } from "../http/validated.ts";
 import { loadRecord } from "../models/record/loaded-record.ts";
 import { may, requireRight } from "../models/record/rights.ts";
+import { fieldTableDefinitions, fieldTableSchema } from "./field-table-schema.ts";
 import { type FormIdentity, fieldTableFile, formKey } from "./form-package.ts";
 
 /** The form that belongs to one record, published or not yet. */
@@ -42,12 +44,30 @@ export async function findOwnForm(
   });
 }
 
-/** The officer's table; of a form that was imported without one, as it can be read back. */
+const shapedTable = validated<FieldTable>({ ...fieldTableSchema, $defs: fieldTableDefinitions });
+
+/** The table that an officer left in a package; undefined where there is none, or what lies there is no table. */
+function storedTable(text: string | undefined): FieldTable | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return shapedTable(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The officer's table. Of a form that was imported without one, or whose schema was changed beside it, the table is read
+ * back from what is in force, so that publishing it again loses nothing.
+ */
 export function fieldTableOf(live: LiveDefinition | undefined): FieldTable {
   if (!live) return { fields: [] };
-  const text = live.pkg.files[fieldTableFile];
-  if (text) return JSON.parse(text);
   const [recordType] = live.pkg.manifest.recordTypes ?? [];
   const schema = live.pkg.schemas[recordType?.schema ?? ""] ?? {};
-  return readFieldTable(schema, live.pkg.uis[recordType?.ui ?? ""]);
+  const uiSchema = live.pkg.uis[recordType?.ui ?? ""] ?? {};
+  const variants = recordType?.variants ?? [];
+  const stored = storedTable(live.pkg.files[fieldTableFile]);
+  const compiled = stored && JSON.parse(JSON.stringify(compileFieldTable(stored)));
+  if (stored && sameValue(compiled, { schema, uiSchema, variants })) return stored;
+  return readFieldTable(schema, uiSchema, variants);
 }

@@ -119,7 +119,7 @@ async function write(ctx: AppContext, tx: Tx, filing: Filing, owner: Owner, data
 export async function fileRow(ctx: AppContext, tx: Tx, filing: Filing): Promise<void> {
   const data = contentOf(ctx, filing);
   const owner = await ownerOf(tx, { ...filing, data });
-  await checkReferences(tx, referencesOf(filing.resolved, data), []);
+  await checkReferences(tx, referencesOf(filing.resolved, data, owner.division), []);
   await checkRowReferences(ctx, tx, filing.resolved, { data });
   await checkUnits(tx, filing.resolved, { data });
   if (filing.dry) return;

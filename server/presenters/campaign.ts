@@ -46,6 +46,7 @@ export function presentPlan(plan: CampaignPlan): Record<string, unknown> {
     periods: plan.periods.map(({ key, title, dueAt }) => ({ key, title, dueAt })),
     subjects: plan.subjects,
     samples: plan.units.samples,
+    leftOut: plan.leftOut?.text ?? null,
     definitionKey: plan.source.form.key,
     definitionTitle: plan.source.form.title,
   };

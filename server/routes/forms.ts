@@ -1,16 +1,21 @@
 import type { Problem } from "../../engine/definition/index.ts";
-import type { FieldTable } from "../../engine/form/index.ts";
+import { compileFieldTable, type FieldTable } from "../../engine/form/index.ts";
 import { actorOf } from "../audit/audit.ts";
 import { requireSubject } from "../auth/require.ts";
+import type { Subject } from "../auth/subject.ts";
 import { publishDefinition } from "../commands/publish-definition.ts";
 import type { AppContext } from "../context.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { checkPackage } from "../definitions/check-package.ts";
 import { fieldTableDefinitions, fieldTableSchema } from "../forms/field-table-schema.ts";
-import { type FormIdentity, formPackage, formProblems } from "../forms/form-package.ts";
-import { fieldTableOf, findOwnForm } from "../forms/own-form.ts";
+import { formPackage, formProblems, tableProblem } from "../forms/form-package.ts";
+import { fieldTableOf, findOwnForm, type OwnForm } from "../forms/own-form.ts";
+import { referenceProblems } from "../forms/reference-problems.ts";
+import { referenceSources } from "../forms/reference-sources.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated } from "../http/validated.ts";
+import { saidBySources } from "../models/record/derived.ts";
 
 const publishBody = validated<{ table: FieldTable; baseNumber: number; note?: string }>({
   type: "object",
@@ -32,10 +37,27 @@ const checkBody = validated<{ table: FieldTable }>({
   $defs: fieldTableDefinitions,
 });
 
-async function problemsOf(ctx: AppContext, table: FieldTable, identity: FormIdentity): Promise<Problem[]> {
-  const found = formProblems(table, identity);
+const deriveBody = validated<{ table: FieldTable; data: Record<string, unknown> }>({
+  type: "object",
+  properties: { table: fieldTableSchema, data: { type: "object", maxProperties: 2000 } },
+  required: ["table", "data"],
+  additionalProperties: false,
+  $defs: fieldTableDefinitions,
+});
+
+/** What keeps the table from becoming the form that its designer may make of it. */
+async function tableProblems(ctx: AppContext, subject: Subject, table: FieldTable, form: OwnForm): Promise<Problem[]> {
+  const found = formProblems(table, form.identity);
   if (found.length > 0) return found;
-  return (await checkPackage(formPackage(table, identity), ctx.definitions.all(), ctx.definitions)).problems;
+  const tables = { table, published: fieldTableOf(form.live) };
+  const references = await referenceProblems(ctx, subject, form.identity.base, tables);
+  return references.map(({ pointer, message }) => tableProblem("reference-allowed", pointer, message));
+}
+
+async function problemsOf(ctx: AppContext, subject: Subject, table: FieldTable, form: OwnForm): Promise<Problem[]> {
+  const found = await tableProblems(ctx, subject, table, form);
+  if (found.length > 0) return found;
+  return (await checkPackage(formPackage(table, form.identity), ctx.definitions.all(), ctx.definitions)).problems;
 }
 
 /** The form of its own that a record has: its field table, and publishing it without a restart. */
@@ -52,27 +74,48 @@ export function register(router: ApiRouter, ctx: AppContext): void {
       versionId: live?.versionId ?? null,
       table: fieldTableOf(live),
       canDesign,
-      base: { recordType: base.key, title: base.title, schema: base.schema, uiSchema: base.ui },
+      base: {
+        ...{ recordType: base.key, title: base.title, schema: base.schema, uiSchema: base.ui },
+        variants: base.variants,
+      },
     };
   });
 
   router.post("/forms/:recordId/check", async (request) => {
     const subject = requireSubject(request);
-    const { identity } = await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
-    request.body = { problems: await problemsOf(ctx, checkBody(request.request.body).table, identity) };
+    const form = await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
+    request.body = { problems: await problemsOf(ctx, subject, checkBody(request.request.body).table, form) };
+  });
+
+  // The preview of a table that is not published yet; one that may not be published says nothing.
+  router.post("/forms/:recordId/derive", async (request) => {
+    const subject = requireSubject(request);
+    const form = await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
+    const { table, data } = deriveBody(request.request.body);
+    const problems = await tableProblems(ctx, subject, table, form);
+    request.body =
+      problems.length > 0
+        ? []
+        : await inTransaction(ctx, subject, (tx) => saidBySources(tx, compileFieldTable(table).schema, data));
+  });
+
+  router.get("/forms/:recordId/sources", async (request) => {
+    const subject = requireSubject(request);
+    await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
+    request.body = { sources: await referenceSources(ctx, subject) };
   });
 
   router.put("/forms/:recordId", async (request) => {
     const subject = requireSubject(request);
     const recordId = request.params.recordId ?? "";
     const { table, baseNumber, note } = publishBody(request.request.body);
-    const { identity } = await findOwnForm(ctx, subject, recordId, "design");
-    const problems = formProblems(table, identity);
+    const form = await findOwnForm(ctx, subject, recordId, "design");
+    const problems = await tableProblems(ctx, subject, table, form);
     if (problems.length > 0) {
       const errors = problems.map(({ pointer = "", message }) => ({ pointer: `/table${pointer}`, message }));
       throw new AppError(422, "form-refused", `表单没有发布：${problems[0]?.message}。`, { problems, errors });
     }
-    const files = formPackage(table, identity);
+    const files = formPackage(table, form.identity);
     const wanted = { files, baseNumber, origin: "designed", ownerRecordId: recordId, ...(note && { note }) } as const;
     const published = await publishDefinition(ctx, actorOf(request), wanted);
     request.status = published.outcome === "published" ? 201 : 200;

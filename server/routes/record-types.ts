@@ -1,4 +1,3 @@
-import { derivedValues } from "../../engine/form/index.ts";
 import { requireSubject } from "../auth/require.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction } from "../database/transaction.ts";
@@ -6,7 +5,7 @@ import { atLevel } from "../definitions/variant.ts";
 import { AppError } from "../http/problem.ts";
 import type { ApiRouter } from "../http/state.ts";
 import { validated, validatedQuery } from "../http/validated.ts";
-import { officialData } from "../models/record/derived.ts";
+import { saidBySources } from "../models/record/derived.ts";
 import { typeOfVersion } from "../models/record/type-of-version.ts";
 import { alreadyFiled } from "../models/record/unique.ts";
 import { presentRecordType } from "../presenters/record-type.ts";
@@ -48,14 +47,7 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const { form, data } = asked(request.request.body);
     const key = `${request.params.package}/${request.params.type}`;
     const resolved = ctx.definitions.recordTypes().find((one) => one.definitionKey === form && one.storedKey === key);
-    const values = resolved ? derivedValues(resolved.schema, data).slice(0, 2000) : [];
-    request.body = await inTransaction(ctx, subject, async (tx) => {
-      const official = await officialData(tx, values);
-      return values.flatMap(({ id, field }) => {
-        const said = id === undefined ? undefined : official.get(id.toLowerCase());
-        return said ? [{ id, field, value: said[field] ?? null }] : [];
-      });
-    });
+    request.body = resolved ? await inTransaction(ctx, subject, (tx) => saidBySources(tx, resolved.schema, data)) : [];
   });
 
   router.get("/record-types/:package/:type/already-filed", async (request) => {

@@ -265,13 +265,13 @@ export interface FormVariant {
   /**
    * Fields that are no part of this variant: neither shown nor accepted.
    *
-   * @maxItems 200
+   * @maxItems 500
    */
   without?: Field[];
   /**
    * Fields that this variant demands besides those the schema demands of all.
    *
-   * @maxItems 200
+   * @maxItems 500
    */
   required?: Field[];
   /**

@@ -43,6 +43,7 @@ import { uiOrderNamesField } from "./ui-order-names-field.ts";
 import { uniqueFieldExists } from "./unique-field-exists.ts";
 import { variantFieldExists } from "./variant-field-exists.ts";
 import { variantLevelOnce } from "./variant-level-once.ts";
+import { variantLevelsMeet } from "./variant-levels-meet.ts";
 import { viewFieldExists } from "./view-field-exists.ts";
 import { viewRecordTypeExists } from "./view-record-type-exists.ts";
 
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   uniqueFieldExists,
   variantFieldExists,
   variantLevelOnce,
+  variantLevelsMeet,
   viewFieldExists,
   viewRecordTypeExists,
 ];

@@ -1,9 +1,9 @@
-import { type FormSchema, kindOf, resolve } from "../../form/index.ts";
+import { type FormSchema, kindOf, ownDivision, resolve } from "../../form/index.ts";
 import { inlineReferences } from "../references.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { schemasIn } from "./schema-walk.ts";
 
-/** A reference that is narrowed by a division names a division field beside it. */
+/** A reference that is narrowed by a division names a division field beside it, or the filling unit's own division. */
 export const referenceWithinDivision: Rule = {
   name: "reference-within-division",
   check: ({ pkg, packages }) =>
@@ -13,7 +13,7 @@ export const referenceWithinDivision: Rule = {
         Object.entries(properties).flatMap(([name, property]: [string, FormSchema]): Finding[] => {
           const field = resolve(property, root);
           const within = field["x-reference"]?.within;
-          if (within === undefined) return [];
+          if (within === undefined || within === ownDivision) return [];
           const beside = [properties, root.properties ?? {}].map((scope) => scope[within]).find(Boolean);
           if (beside && kindOf(resolve(beside, root)) === "division") return [];
           return [

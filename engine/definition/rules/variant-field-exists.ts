@@ -7,7 +7,7 @@ type Variant = NonNullable<RecordType["variants"]>[number];
 function faults(
   { without = [], required = [], titles = {} }: Variant,
   { titleField, unique = [] }: RecordType,
-  known: ReadonlySet<string>,
+  { known, inherited }: { known: ReadonlySet<string>; inherited: ReadonlySet<string> },
 ): [part: string, field: string, fault: string][] {
   const named: [string, string][] = [
     ...without.map((field): [string, string] => ["without", field]),
@@ -19,6 +19,9 @@ function faults(
     ...named
       .filter(([, field]) => !known.has(field))
       .map(([part, field]): [string, string, string] => [part, field, "不存在"]),
+    ...named
+      .filter(([, field]) => inherited.has(field))
+      .map(([part, field]): [string, string, string] => [part, field, "属于所沿用的记录类型，不能在这里改"]),
     ...without
       .filter((field) => needed.has(field))
       .map((field): [string, string, string] => ["without", field, "是记录的名称或唯一约束，不能去掉"]),
@@ -28,16 +31,21 @@ function faults(
   ];
 }
 
-/** A form variant speaks of fields that exist, keeps what names a record, and demands nothing it leaves out. */
+/**
+ * A form variant speaks of fields that exist, keeps what names a record, and demands nothing it leaves out; in a form that
+ * extends another it speaks of the added fields only, since the base's process, views and dispatch rely on its own.
+ */
 export const variantFieldExists: Rule = {
   name: "variant-field-exists",
-  check: ({ recordTypes, schemaOf }) =>
+  check: ({ pkg, recordTypes, schemaOf }) =>
     recordTypes.flatMap((recordType, at) => {
       const schema = schemaOf(recordType.key);
       if (!schema) return [];
       const known = new Set(Object.keys(schema.properties ?? {}));
+      const added = pkg.schemas[recordType.schema]?.properties ?? {};
+      const inherited = new Set([...known].filter((name) => pkg.manifest.extends && !Object.hasOwn(added, name)));
       return (recordType.variants ?? []).flatMap((variant, step) =>
-        faults(variant, recordType, known).map(
+        faults(variant, recordType, { known, inherited }).map(
           ([part, field, fault]): Finding => ({
             file: "manifest.json",
             pointer: `/recordTypes/${at}/variants/${step}/${part}`,

@@ -1,5 +1,6 @@
 import type { CrossFieldRule, FieldKind, Problem } from "../dialect.ts";
 import { formatPointer } from "../pointer.ts";
+import { valueProblem } from "./check-value.ts";
 import type { Comparison, Field, FieldCheck, FieldTable, FieldTerm } from "./field-table.ts";
 import { fieldName } from "./ids.ts";
 
@@ -119,7 +120,7 @@ function termProblem(term: FieldTerm, table: FieldTable, lookup: Lookup): string
   if (term.value === undefined || term.value === "") return `请选择“${field.title}”要比较的字段，或填写一个值`;
   if (field.options && !field.options.some(({ value }) => value === term.value))
     return `“${field.title}”没有这个选项，请重新选择`;
-  return undefined;
+  return valueProblem(field, term.value);
 }
 
 /** What keeps the checks of a table from working, each with its place and the way out. */

@@ -2,7 +2,8 @@ import type { FormSchema } from "../dialect.ts";
 import { compileChecks } from "./checks.ts";
 import type { Field, FieldTable } from "./field-table.ts";
 import { fieldName } from "./ids.ts";
-import { shapes } from "./shape.ts";
+import { compileLevels, isDemanded, type LevelForm } from "./levels.ts";
+import { derivedShape, shapes } from "./shape.ts";
 
 /** Layout of a form: rjsf's uiSchema with `ui:groups` and `ui:options.span`. */
 export type UiSchema = Record<string, unknown>;
@@ -20,15 +21,24 @@ function annotations(field: Field): FormSchema {
   };
 }
 
-function compileFields(fields: Field[]): Pick<FormSchema, "properties" | "required"> {
+/** Fields by id that another may speak of: those beside it first, then those of the form around. */
+type Around = readonly Field[][];
+
+const nameIn = (around: Around, id: string): string => {
+  const found = around.flat().find((field) => field.id === id);
+  return found ? fieldName(found) : id;
+};
+
+function compileFields(fields: Field[], outer: Around = []): Pick<FormSchema, "properties" | "required"> {
+  const around = [fields, ...outer];
   return {
-    properties: Object.fromEntries(fields.map((field) => [fieldName(field), compileField(field)])),
-    required: fields.filter((field) => field.required).map(fieldName),
+    properties: Object.fromEntries(fields.map((field) => [fieldName(field), compileField(field, around)])),
+    required: fields.filter(outer.length > 0 ? ({ required }) => required : isDemanded).map(fieldName),
   };
 }
 
-function subTable(field: Field): FormSchema {
-  const { properties, required } = compileFields(field.columns ?? []);
+function subTable(field: Field, around: Around): FormSchema {
+  const { properties, required } = compileFields(field.columns ?? [], around);
   const row = { id: { type: "string", maxLength: 64 }, ...properties };
   return {
     type: "array",
@@ -37,9 +47,21 @@ function subTable(field: Field): FormSchema {
   };
 }
 
-function compileField(field: Field): FormSchema {
-  const shape = field.kind === "subTable" ? subTable(field) : shapes[field.kind](field);
-  return { ...annotations(field), ...shape };
+function shapeOf(field: Field, around: Around): FormSchema {
+  const { derived, row, within } = field;
+  if (derived) {
+    const from = nameIn(around, derived.from);
+    return { ...derivedShape(field), "x-derived": { from, field: derived.field } };
+  }
+  if (row) return { type: "string", maxLength: 64, "x-row": { of: nameIn(around, row.of), table: row.table } };
+  if (field.kind === "subTable") return subTable(field, around);
+  const shape = shapes[field.kind](field);
+  if (!within || !shape["x-reference"]) return shape;
+  return { ...shape, "x-reference": { ...shape["x-reference"], within: nameIn(around, within) } };
+}
+
+function compileField(field: Field, around: Around): FormSchema {
+  return { ...annotations(field), ...shapeOf(field, around) };
 }
 
 function layoutOf(field: Field): UiSchema | undefined {
@@ -62,16 +84,24 @@ function groupsOf(fields: Field[]): { title: string; fields: string[] }[] {
   return [...groups].map(([title, names]) => ({ title, fields: names }));
 }
 
-/** Compiles a field table that fieldTableProblems finds nothing wrong with to JSON Schema and uiSchema. */
-export function compileFieldTable(table: FieldTable): { schema: FormSchema; uiSchema: UiSchema } {
+/** What a field table stands for in a package: schema, layout, and what each level fills where they differ. */
+export interface CompiledTable {
+  schema: FormSchema;
+  uiSchema: UiSchema;
+  variants: LevelForm[];
+}
+
+/** Compiles a field table that fieldTableProblems finds nothing wrong with. */
+export function compileFieldTable(table: FieldTable): CompiledTable {
   const layouts = table.fields.map((field) => [fieldName(field), layoutOf(field)] as const);
   const groups = groupsOf(table.fields);
+  const rules = [...compileChecks(table), ...(table.rules ?? [])];
   return {
     schema: {
       $schema: "http://json-schema.org/draft-07/schema#",
       type: "object",
       ...compileFields(table.fields),
-      ...(table.checks?.length && { "x-rules": compileChecks(table) }),
+      ...(rules.length > 0 && { "x-rules": rules }),
       ...(table.retired?.length && { "x-retired": table.retired }),
     },
     uiSchema: {
@@ -79,5 +109,6 @@ export function compileFieldTable(table: FieldTable): { schema: FormSchema; uiSc
       ...(groups.length > 0 && { "ui:groups": groups }),
       ...Object.fromEntries(layouts.filter(([, layout]) => layout)),
     },
+    variants: compileLevels(table),
   };
 }

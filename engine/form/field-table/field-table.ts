@@ -1,4 +1,5 @@
-import type { FieldKind } from "../dialect.ts";
+import type { CrossFieldRule, FieldKind } from "../dialect.ts";
+import type { Level } from "./levels.ts";
 
 /** One choice; its value is permanent, its label may be corrected. */
 export interface FieldOption {
@@ -36,6 +37,18 @@ export interface Field {
   /** Record type of a reference, `package/type`. */
   recordType?: string;
   titleField?: string;
+  /** Only records in force may be chosen. */
+  official?: boolean;
+  /** Where a chosen record has to lie: id of a division field, or `$division` for the filling unit's own division. */
+  within?: string;
+  /** A reference to a row: of the sub-table `table` of the record that the reference field `of` (its id) chooses. */
+  row?: { of: string; table: string };
+  /** Taken over from the record that the reference field `from` (its id) chooses: what that record's `field` says. */
+  derived?: { from: string; field: string };
+  /** Levels whose units fill the field; all of them when absent. */
+  levels?: Level[];
+  /** Levels at which it is demanded, where `required` does not demand it of all that fill it. */
+  requiredAt?: Level[];
   /** FEEL source of a computed field. */
   formula?: string;
   default?: string | number | boolean;
@@ -72,6 +85,8 @@ export interface FieldTable {
   fields: Field[];
   /** Checks between fields, in the order they are told in. */
   checks?: FieldCheck[];
+  /** Rules that no check can say, as somebody wrote them; kept as they are until they are removed. */
+  rules?: CrossFieldRule[];
   /** Ids of fields that were removed, so that they are never given again. */
   retired?: string[];
 }

@@ -6,6 +6,8 @@ import { checkProblems } from "./checks.ts";
 import type { Field, FieldTable } from "./field-table.ts";
 import { unknownTitle } from "./formula.ts";
 import { fieldName } from "./ids.ts";
+import { linkProblems } from "./links.ts";
+import { levelProblems } from "./needs.ts";
 
 type Path = (string | number)[];
 type Check = (field: Field, label: string) => [key: keyof Field, message: string] | undefined;
@@ -73,8 +75,8 @@ const checks: Check[] = [
     maxItems !== undefined && !(maxItems >= 1 && maxItems <= 10_000)
       ? ["maxItems", `${label}的最多行数应为 1 到 10000`]
       : undefined,
-  ({ kind, recordType }, label) =>
-    kind === "reference" && !recordType ? ["recordType", `${label}还没有选择关联哪种记录`] : undefined,
+  ({ kind, recordType, row }, label) =>
+    kind === "reference" && !recordType && !row ? ["recordType", `${label}还没有选择关联哪种记录`] : undefined,
   formulaProblem,
   ({ span }, label) =>
     span !== undefined && !(Number.isInteger(span) && span >= 1 && span <= 24)
@@ -128,5 +130,5 @@ export function fieldTableProblems(table: FieldTable): Problem[] {
       message: `“${field.title}”用了已停用字段的标识“${field.id}”，请重新添加这个字段`,
     });
   }
-  return [...problems, ...checkProblems(table)];
+  return [...problems, ...linkProblems(table), ...levelProblems(table), ...checkProblems(table)];
 }

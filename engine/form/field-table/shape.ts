@@ -57,8 +57,9 @@ function dateRange(): FormSchema {
 }
 
 function reference(field: Field): FormSchema {
-  const { recordType = "", titleField } = field;
-  return { type: "string", maxLength: 64, "x-reference": { recordType, ...(titleField && { titleField }) } };
+  const { recordType = "", titleField, official } = field;
+  const target = { recordType, ...(titleField && { titleField }), ...(official && { official }) };
+  return { type: "string", maxLength: 64, "x-reference": target };
 }
 
 function computed(field: Field): FormSchema {
@@ -94,3 +95,16 @@ export const shapes: Record<Exclude<FieldKind, "subTable">, (field: Field) => Fo
   computed,
   serial: () => ({ type: "string", maxLength: 64, readOnly: true }),
 };
+
+/**
+ * The shape of a value taken over from another record. How long or how large it may be is that record's business: the
+ * filler could not mend it here.
+ */
+export function derivedShape(field: Field): FormSchema {
+  const { id, title, kind, options, list } = field;
+  if (kind === "subTable") return { readOnly: true };
+  if (kind === "number" || kind === "money") return { type: "number", readOnly: true };
+  const typed = kind === "text" || kind === "textarea" || kind === "address";
+  const shape = shapes[kind]({ id, title, kind, options, list, ...(typed && { maxLength: 20_000 }) });
+  return { ...shape, readOnly: true };
+}

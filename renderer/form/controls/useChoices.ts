@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type FormSchema, formatPointer, kindOf, valueAt } from "../../../engine/form/index.ts";
+import { type FormSchema, formatPointer, kindOf, ownDivision, valueAt } from "../../../engine/form/index.ts";
 import type { Choice, FormServices, OptionKind, OptionQuery } from "../services.ts";
 
 const looked = new Set(["division", "orgUnit", "account", "reference"]);
@@ -16,7 +16,10 @@ export function optionSource(schema: FormSchema, beside?: string): { kind: Optio
   const list = schema["x-options"] ?? schema.items?.["x-options"];
   if (list) return { kind: "codeList", params: { list: list.list } };
   const reference = schema["x-reference"];
-  if (reference) return { kind: "reference", params: { ...reference, within: beside } };
+  if (reference) {
+    const within = reference.within === ownDivision ? ownDivision : beside;
+    return { kind: "reference", params: { ...reference, within } };
+  }
   const kind = kindOf(schema);
   return { kind: kind === "division" || kind === "account" ? kind : "orgUnit", params: {} };
 }
@@ -47,8 +50,10 @@ export function useLabels(
 }
 
 /** Name of the field that a choice depends on: the record whose row is chosen, or the division to choose within. */
-export const besideField = (schema: FormSchema): string | undefined =>
-  schema["x-row"]?.of ?? schema["x-reference"]?.within;
+export const besideField = (schema: FormSchema): string | undefined => {
+  const field = schema["x-row"]?.of ?? schema["x-reference"]?.within;
+  return field === ownDivision ? undefined : field;
+};
 
 /** The value that a choice depends on, looked for beside the field and then further out. */
 export function valueBeside(schema: FormSchema, ...scopes: unknown[]): string | undefined {

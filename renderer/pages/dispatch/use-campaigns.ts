@@ -45,6 +45,8 @@ export interface CampaignPreview {
   units: number;
   periods: DuePeriod[];
   subjects: { id: string; title: string }[];
+  /** Says which units are left out because their level files no such form. */
+  leftOut: string | null;
 }
 
 /** Work that runs on the server. */

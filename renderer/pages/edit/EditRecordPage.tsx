@@ -38,6 +38,7 @@ function Edit({ record }: { record: RecordView }) {
           type={view}
           data={record.data}
           references={record.references}
+          division={record.division.code}
           subject={`record:${record.id}`}
           lockVersion={record.lockVersion}
           canSubmit={record.abilities.canSubmit}

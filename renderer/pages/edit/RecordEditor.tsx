@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import type { FieldRights } from "../../../engine/form/index.ts";
 import { formServices, sourceLoader } from "../../api/form-services.ts";
 import type { PathRequest } from "../../api/hooks/operations.ts";
+import { useSession } from "../../api/hooks/session.ts";
 import type { Draft, RecordTypeView, RecordView } from "../../api/types.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
@@ -28,6 +29,8 @@ export interface RecordEditorProps {
   /** What is saved, or what a new record begins with. */
   data: Data;
   references?: Record<string, string>;
+  /** Division of the unit whose record it is; of a new one the own. */
+  division?: string;
   /** Names the draft. */
   subject: string;
   /** The saved state `data` is of; undefined for a new record. */
@@ -147,11 +150,13 @@ function reopenedRights(fields: string[] | null | undefined): FieldRights | unde
 
 function Editor(props: EditorProps) {
   const { type, references, lockVersion } = props;
+  const { unit } = useSession();
+  const division = props.division ?? unit.divisionCode;
   const editing = useEditing(props);
   const { basis, restored } = editing;
   const services = useMemo(
-    () => ({ ...formServices(references), loadSources: sourceLoader(type) }),
-    [references, type],
+    () => ({ ...formServices(references, division), loadSources: sourceLoader(type) }),
+    [references, type, division],
   );
   const rights = useMemo(() => reopenedRights(props.onlyFields), [props.onlyFields]);
   return (

@@ -1,19 +1,18 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button, Input, Popover } from "antd";
 import { useState } from "react";
-import type { FieldKind } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
-import { type KindChoice, kindChoices } from "./kinds.ts";
+import { type KindChoice, kindChoices, type PaletteKind } from "./kinds.ts";
 
 /** The palette of field kinds, grouped and searchable. */
 export function AddFieldButton(props: {
   label: string;
   choices?: KindChoice[];
   size?: "small" | "middle";
-  onAdd(kind: FieldKind): void;
+  onAdd(kind: PaletteKind): void;
 }) {
   const [open, setOpen] = useState(false);
-  const add = (kind: FieldKind) => {
+  const add = (kind: PaletteKind) => {
     setOpen(false);
     props.onAdd(kind);
   };
@@ -33,7 +32,7 @@ export function AddFieldButton(props: {
   );
 }
 
-function Palette({ choices, onPick }: { choices: KindChoice[]; onPick(kind: FieldKind): void }) {
+function Palette({ choices, onPick }: { choices: KindChoice[]; onPick(kind: PaletteKind): void }) {
   const [search, setSearch] = useState("");
   const found = choices.filter(({ title, hint }) => `${title}${hint}`.includes(search.trim()));
   const groups = [...new Set(found.map(({ group }) => group))];

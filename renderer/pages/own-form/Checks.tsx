@@ -1,3 +1,4 @@
+import { DeleteOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { t } from "../../i18n/index.ts";
 import { CheckRow } from "./CheckRow.tsx";
@@ -26,9 +27,39 @@ export function Checks({ editor, problems }: { editor: FieldTableEditor; problem
           />
         ))}
       </ol>
+      <KeptRules editor={editor} problems={problems} />
       <Button disabled={table.fields.length === 0} onClick={() => editor.addCheck(firstTerm(table))}>
         {t("ownForm.addCheck")}
       </Button>
     </div>
+  );
+}
+
+/** Rules that were not put together here: they are kept, and can only be removed. */
+function KeptRules({ editor, problems }: { editor: FieldTableEditor; problems: TableProblem[] }) {
+  const { rules = [] } = editor.table;
+  if (rules.length === 0) return null;
+  return (
+    <>
+      <p className="muted">{t("ownForm.keptRules")}</p>
+      <ul className="field-rows">
+        {rules.map(({ message }, at) => {
+          const problem = problems.find(({ pointer }) => pointer === `/rules/${at}`)?.message;
+          return (
+            <li key={message} className={`field-row kept-rule${problem ? " has-problem" : ""}`}>
+              <span>{problem ? <span role="alert">{problem}</span> : message}</span>
+              <Button
+                size="small"
+                type="text"
+                danger
+                icon={<DeleteOutlined />}
+                aria-label={t("ownForm.removeRule", { message })}
+                onClick={() => editor.removeRule(at)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

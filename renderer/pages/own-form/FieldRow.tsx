@@ -1,10 +1,18 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Input, Popconfirm, Select } from "antd";
-import type { Field, FieldKind } from "../../../engine/form/index.ts";
+import { type Field, type FieldKind, levelTitle } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
 import { FieldSettings } from "./FieldSettings.tsx";
-import { columnKinds, hasOptions, type KindChoice, kindChoices } from "./kinds.ts";
+import {
+  columnKinds,
+  hasOptions,
+  isGiven,
+  type KindChoice,
+  kindChoices,
+  type PaletteKind,
+  paletteKind,
+} from "./kinds.ts";
 import type { FieldTableEditor } from "./use-field-table.ts";
 
 type RowProps = {
@@ -35,17 +43,18 @@ export function FieldRow(props: RowProps) {
           status={problem ? "error" : undefined}
           onChange={(event) => editor.update(field.id, { title: event.target.value })}
         />
-        <Select<FieldKind>
+        <Select<PaletteKind | FieldKind>
           aria-label={t("ownForm.fieldKind", { title: field.title })}
-          value={field.kind}
+          value={paletteKind(field)}
           showSearch={{ optionFilterProp: "label" }}
           options={kindOptions(owner ? columnKinds : kindChoices)}
           onChange={(kind) => editor.setKind(field.id, kind)}
         />
         <Checkbox
           checked={field.required ?? false}
-          disabled={field.kind === "computed"}
-          onChange={(event) => editor.update(field.id, { required: event.target.checked })}
+          indeterminate={!field.required && field.requiredAt !== undefined}
+          disabled={isGiven(field)}
+          onChange={(event) => editor.update(field.id, { required: event.target.checked, requiredAt: undefined })}
         >
           {t("ownForm.required")}
         </Checkbox>
@@ -58,6 +67,7 @@ export function FieldRow(props: RowProps) {
         <FieldSettings
           field={field}
           isColumn={owner !== undefined}
+          outer={owner ? editor.table.fields : []}
           siblings={(owner?.columns ?? editor.table.fields).filter(({ id }) => id !== field.id)}
           onChange={(part) => editor.update(field.id, part)}
         />
@@ -117,10 +127,13 @@ function RowButtons({ field, editor, open, onToggle }: RowProps) {
 function summary(field: Field): string {
   const parts = [
     hasOptions(field.kind) &&
+      !field.derived &&
       (field.options?.length ? field.options.map(({ label }) => label).join(" / ") : t("ownForm.noOptions")),
     field.unit && t("ownForm.unitIs", { unit: field.unit }),
     field.min !== undefined && `≥ ${field.min}`,
     field.max !== undefined && `≤ ${field.max}`,
+    field.levels && t("ownForm.levelsAre", { levels: field.levels.map(levelTitle).join("、") }),
+    field.requiredAt && t("ownForm.requiredAtIs", { levels: field.requiredAt.map(levelTitle).join("、") }),
     field.group && t("ownForm.groupIs", { group: field.group }),
     field.help,
   ];
@@ -146,7 +159,7 @@ function Columns({ field, number, editor }: { field: Field; number: string; edit
 }
 
 function ColumnRow(props: { field: Field; owner: Field; number: string; editor: FieldTableEditor }) {
-  const needsSettings =
-    hasOptions(props.field.kind) || props.field.kind === "computed" || props.field.kind === "number";
+  const { kind } = props.field;
+  const needsSettings = hasOptions(kind) || isGiven(props.field) || kind === "number" || kind === "reference";
   return <FieldRow {...props} open={needsSettings} onToggle={() => undefined} />;
 }

@@ -3,20 +3,23 @@ import type { Field } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { FormulaInput } from "./FormulaInput.tsx";
 import { hasOptions } from "./kinds.ts";
+import { LevelSettings } from "./LevelSettings.tsx";
 import { OptionsEditor } from "./OptionsEditor.tsx";
+import { DerivedSettings, ReferenceSettings, RowSettings } from "./ReferenceSettings.tsx";
 
 type ChangeProps = { field: Field; onChange(part: Partial<Field>): void };
-/** `siblings`: the fields a formula may speak of. */
-type SettingsProps = ChangeProps & { siblings: Field[]; isColumn?: boolean };
+/** `siblings`: the fields a formula may speak of; `outer`: of a column those of the form around its table. */
+type SettingsProps = ChangeProps & { siblings: Field[]; outer: Field[]; isColumn?: boolean };
 
-const numeric = (field: Field): boolean => field.kind === "number" || field.kind === "money";
-const textual = (field: Field): boolean => ["text", "textarea", "address"].includes(field.kind);
+const numeric = (field: Field): boolean => !field.derived && (field.kind === "number" || field.kind === "money");
+const textual = (field: Field): boolean => !field.derived && ["text", "textarea", "address"].includes(field.kind);
 
 /** Settings of one field beyond name, kind and required: options, unit, help, limits, place. */
-export function FieldSettings({ field, onChange, siblings, isColumn }: SettingsProps) {
+export function FieldSettings({ field, onChange, siblings, outer, isColumn }: SettingsProps) {
   return (
     <Form layout="vertical" component="div" className="field-settings">
-      {hasOptions(field.kind) && (
+      <Following field={field} siblings={siblings} outer={outer} onChange={onChange} />
+      {hasOptions(field.kind) && !field.derived && (
         <Form.Item label={t("ownForm.options")} required>
           <OptionsEditor key={field.id} options={field.options ?? []} onChange={(options) => onChange({ options })} />
         </Form.Item>
@@ -28,6 +31,7 @@ export function FieldSettings({ field, onChange, siblings, isColumn }: SettingsP
         {textual(field) && <TextLimit field={field} onChange={onChange} />}
         {!isColumn && <Placement field={field} onChange={onChange} />}
       </div>
+      {!isColumn && <LevelSettings field={field} onChange={onChange} />}
       {!isColumn && (
         <Form.Item label={t("ownForm.help")} htmlFor={`${field.id}-help`}>
           <Input
@@ -41,6 +45,15 @@ export function FieldSettings({ field, onChange, siblings, isColumn }: SettingsP
       )}
     </Form>
   );
+}
+
+/** What other records a field has to do with; a value is taken over only from a reference right beside the field. */
+function Following({ field, siblings, outer, onChange }: SettingsProps) {
+  const around = [...siblings, ...outer];
+  if (field.derived) return <DerivedSettings field={field} around={siblings} onChange={onChange} />;
+  if (field.row) return <RowSettings field={field} around={around} onChange={onChange} />;
+  if (field.kind === "reference") return <ReferenceSettings field={field} around={around} onChange={onChange} />;
+  return null;
 }
 
 function Unit({ field, onChange }: ChangeProps) {

@@ -1,38 +1,42 @@
 import { Segmented } from "antd";
 import { useEffect, useMemo, useState } from "react";
-import { mergeSchema, mergeUi } from "../../../engine/definition/index.ts";
-import { compileFieldTable, type FieldTable, fieldTableProblems } from "../../../engine/form/index.ts";
-import { formServices } from "../../api/form-services.ts";
+import { extendVariants, mergeSchema, mergeUi, variantFor } from "../../../engine/definition/index.ts";
+import {
+  compileFieldTable,
+  emptyLevels,
+  type FieldTable,
+  fieldTableProblems,
+  type Level,
+  levels,
+  levelTitle,
+} from "../../../engine/form/index.ts";
+import { formServices, previewSources } from "../../api/form-services.ts";
+import { useSession } from "../../api/hooks/session.ts";
 import { RecordForm } from "../../form/index.ts";
 import { t } from "../../i18n/index.ts";
 import type { OwnForm } from "./use-own-form.ts";
 
-const services = formServices();
-
 type Width = "desktop" | "phone";
 
-/** What the filler will see: the fields every such form has, then the ones of this table. */
-export function Preview({ table, base }: { table: FieldTable; base: OwnForm["base"] }) {
+type PreviewProps = { recordId: string; table: FieldTable; base: OwnForm["base"] };
+
+/** What the filler of a level will see: the fields every such form has, then the ones of this table that it fills. */
+export function Preview({ recordId, table, base }: PreviewProps) {
   const [width, setWidth] = useState<Width>("desktop");
+  const [chosen, setChosen] = useState<Level>();
+  const { unit } = useSession();
   const settled = useSettled(table);
-  const form = useMemo(() => whole(settled, base), [settled, base]);
+  const level = chosen ?? levels.find((each) => !emptyLevels(settled).includes(each)) ?? "district";
+  const form = useMemo(() => whole(settled, base, level), [settled, base, level]);
+  const services = useMemo(
+    () => ({ ...formServices({}, unit.divisionCode), loadSources: previewSources(recordId, settled) }),
+    [recordId, settled, unit.divisionCode],
+  );
   return (
     <section className="own-form-preview" aria-label={t("ownForm.preview")}>
-      <div className="own-form-bar">
-        <strong>{t("ownForm.previewTitle")}</strong>
-        <Segmented<Width>
-          size="small"
-          value={width}
-          onChange={setWidth}
-          options={[
-            { value: "desktop", label: t("ownForm.desktop") },
-            { value: "phone", label: t("ownForm.phone") },
-          ]}
-        />
-        <span className="muted">{t("ownForm.previewHint")}</span>
-      </div>
+      <PreviewBar level={level} onLevel={setChosen} width={width} onWidth={setWidth} />
       <div style={width === "phone" ? { maxWidth: 390, margin: "0 auto" } : undefined}>
-        {form ? (
+        {typeof form === "object" ? (
           <RecordForm
             key={form.key}
             schema={form.schema}
@@ -41,10 +45,37 @@ export function Preview({ table, base }: { table: FieldTable; base: OwnForm["bas
             formContext={services}
           />
         ) : (
-          <p className="muted">{t(table.fields.length === 0 ? "ownForm.previewEmpty" : "ownForm.previewNone")}</p>
+          <p className="muted">{form}</p>
         )}
       </div>
     </section>
+  );
+}
+
+type BarProps = { level: Level; onLevel(level: Level): void; width: Width; onWidth(width: Width): void };
+
+function PreviewBar({ level, onLevel, width, onWidth }: BarProps) {
+  return (
+    <div className="own-form-bar">
+      <strong>{t("ownForm.previewTitle")}</strong>
+      <Segmented<Level>
+        size="small"
+        aria-label={t("ownForm.previewLevel")}
+        value={level}
+        onChange={onLevel}
+        options={levels.map((each) => ({ value: each, label: levelTitle(each) }))}
+      />
+      <Segmented<Width>
+        size="small"
+        value={width}
+        onChange={onWidth}
+        options={[
+          { value: "desktop", label: t("ownForm.desktop") },
+          { value: "phone", label: t("ownForm.phone") },
+        ]}
+      />
+      <span className="muted">{t("ownForm.previewHint")}</span>
+    </div>
   );
 }
 
@@ -60,14 +91,20 @@ function useSettled(table: FieldTable): FieldTable {
   return settled;
 }
 
-/** Base and added fields as one form, merged as publishing merges them; undefined while the table can't be compiled. */
-function whole(table: FieldTable, base: OwnForm["base"]) {
-  if (fieldTableProblems(table).length > 0) return undefined;
+/** Base and added fields as one level's form, merged as publishing merges them; a sentence where there is none. */
+function whole(table: FieldTable, base: OwnForm["base"], level: Level) {
+  if (table.fields.length === 0) return t("ownForm.previewEmpty");
+  if (fieldTableProblems(table).length > 0) return t("ownForm.previewNone");
   const added = compileFieldTable(table);
-  const names = Object.keys(added.schema.properties ?? {});
-  return {
-    key: JSON.stringify(table),
-    schema: mergeSchema(base.schema, added.schema),
-    uiSchema: mergeUi({ schema: base.schema, ui: base.uiSchema }, added.uiSchema, names),
-  };
+  const key = `${level} ${JSON.stringify(table)}`;
+  const below = { schema: base.schema, ui: base.uiSchema, variants: base.variants };
+  const variants = extendVariants(below, { schema: added.schema, ui: added.uiSchema, variants: added.variants });
+  if (variants.length === 0 && added.variants.length === 0) {
+    const names = Object.keys(added.schema.properties ?? {});
+    const schema = mergeSchema(base.schema, added.schema);
+    return { key, schema, uiSchema: mergeUi({ schema: base.schema, ui: base.uiSchema }, added.uiSchema, names) };
+  }
+  const variant = variantFor(variants, levels.indexOf(level) + 1);
+  if (!variant) return t("ownForm.previewNoLevel", { level: levelTitle(level) });
+  return { key, schema: variant.schema, uiSchema: variant.ui };
 }

@@ -1,11 +1,13 @@
 import { Alert, Form, Input, Modal } from "antd";
 import { useState } from "react";
+import { emptyLevels, type FieldTable, levelTitle } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import type { OwnForm, TableProblem } from "./use-own-form.ts";
 
 type PublishDialogProps = {
   open: boolean;
   form: OwnForm;
+  table: FieldTable;
   problems: TableProblem[];
   busy: boolean;
   onPublish(note: string): void;
@@ -13,8 +15,9 @@ type PublishDialogProps = {
 };
 
 /** Asks what changed, says what publishing means, and shows what stands against it. */
-export function PublishDialog({ open, form, problems, busy, onPublish, onClose }: PublishDialogProps) {
+export function PublishDialog({ open, form, table, problems, busy, onPublish, onClose }: PublishDialogProps) {
   const [note, setNote] = useState("");
+  const empty = emptyLevels(table);
   return (
     <Modal
       open={open}
@@ -26,6 +29,7 @@ export function PublishDialog({ open, form, problems, busy, onPublish, onClose }
       onCancel={onClose}
     >
       <p>{t("ownForm.publishHint")}</p>
+      {empty.length > 0 && <p>{t("ownForm.emptyLevels", { levels: empty.map(levelTitle).join("、") })}</p>}
       {problems.length > 0 && (
         <Alert
           type="error"

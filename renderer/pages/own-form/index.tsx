@@ -16,6 +16,7 @@ import { kindTitle } from "./kinds.ts";
 import { PasteTitles } from "./PasteTitles.tsx";
 import { Preview } from "./Preview.tsx";
 import { PublishDialog } from "./PublishDialog.tsx";
+import { SourcesContext, useReferenceSources } from "./sources.ts";
 import { type FieldTableEditor, useFieldTable } from "./use-field-table.ts";
 import { checkForm, type OwnForm, type TableProblem, useOwnForm, usePublishForm } from "./use-own-form.ts";
 
@@ -35,6 +36,7 @@ function Designer({ recordId, form }: DesignerProps) {
   const drafted = useDraftedTable(recordId, form, editor);
   const problems = fieldTableProblems(editor.table);
   const publishing = usePublishing(recordId, form, editor.table, drafted.forget);
+  const sources = useReferenceSources(recordId, form.canDesign);
   return (
     <div>
       <Bar
@@ -53,13 +55,16 @@ function Designer({ recordId, form }: DesignerProps) {
           </Button>
         </p>
       )}
-      <div className="own-form">
-        <FieldRows editor={editor} problems={[...problems, ...publishing.problems]} />
-        <Preview table={editor.table} base={form.base} />
-      </div>
+      <SourcesContext.Provider value={sources.data?.sources ?? []}>
+        <div className="own-form">
+          <FieldRows editor={editor} problems={[...problems, ...publishing.problems]} />
+          <Preview recordId={recordId} table={editor.table} base={form.base} />
+        </div>
+      </SourcesContext.Provider>
       <PublishDialog
         open={publishing.open}
         form={form}
+        table={editor.table}
         problems={publishing.problems}
         busy={publishing.busy}
         onPublish={publishing.publish}

@@ -1,21 +1,25 @@
-import type { Field, FieldKind } from "../../../engine/form/index.ts";
+import { type Field, type FieldKind, levels } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 
-/** The kinds a field table offers; kinds that need a programmer's settings (reference, serial, ...) are left out. */
+/** The kinds a field table offers; `row` and `derived` are fields that follow a reference beside them. */
 const groups = {
   text: ["text", "textarea"],
   number: ["number", "money", "computed"],
   time: ["date", "month", "year", "dateRange"],
   choice: ["radio", "select", "multiSelect", "boolean", "division", "orgUnit"],
+  record: ["reference", "row", "derived"],
   checked: ["phone", "idCard", "creditCode", "address"],
   file: ["attachment", "image"],
   table: ["subTable"],
-} as const satisfies Record<string, readonly FieldKind[]>;
+} as const satisfies Record<string, readonly (FieldKind | "row" | "derived")[]>;
 
 type Group = keyof typeof groups;
 
+/** What an officer picks from the palette. */
+export type PaletteKind = (typeof groups)[Group][number];
+
 /** A field kind as an officer picks it, in the order of the palette. */
-export type KindChoice = { kind: (typeof groups)[Group][number]; title: string; group: string; hint: string };
+export type KindChoice = { kind: PaletteKind; title: string; group: string; hint: string };
 
 /** The palette. */
 export const kindChoices: KindChoice[] = (Object.keys(groups) as Group[]).flatMap((group) =>
@@ -28,7 +32,17 @@ export const kindChoices: KindChoice[] = (Object.keys(groups) as Group[]).flatMa
 );
 
 /** Chinese name of a kind. */
-export const kindTitle = (kind: FieldKind): string => kindChoices.find((each) => each.kind === kind)?.title ?? kind;
+export const kindTitle = (kind: PaletteKind | FieldKind): string =>
+  kindChoices.find((each) => each.kind === kind)?.title ?? kind;
+
+/** The kind under which a field was picked. */
+export function paletteKind(field: Field): PaletteKind | FieldKind {
+  if (field.derived) return "derived";
+  return field.row ? "row" : field.kind;
+}
+
+/** Whether the filler can neither type nor choose a value: it is worked out or taken over. */
+export const isGiven = (field: Field): boolean => field.kind === "computed" || field.derived !== undefined;
 
 /** Kinds a sub-table's column may have. */
 export const columnKinds = kindChoices.filter(
@@ -36,19 +50,42 @@ export const columnKinds = kindChoices.filter(
 );
 
 /** Whether the kind takes its values from options. */
-export const hasOptions = (kind: FieldKind): boolean => kind === "select" || kind === "radio" || kind === "multiSelect";
+export const hasOptions = (kind: PaletteKind | FieldKind): boolean =>
+  kind === "select" || kind === "radio" || kind === "multiSelect";
 
-/** The field after a change of kind: settings the new kind has no use for are dropped. */
-export function withKind(field: Field, kind: FieldKind): Field {
-  const { id, name, title, required, help, group, span } = field;
-  const kept: Field = { id, title, kind, required, help };
-  if (name) kept.name = name;
-  if (group) kept.group = group;
-  if (span) kept.span = span;
-  if (hasOptions(kind) && field.options) kept.options = field.options;
-  if (kind === "number" || kind === "money" || kind === "computed") kept.unit = field.unit;
-  if (kind === "computed") kept.formula = field.formula ?? "=0";
-  if (kind === "subTable") kept.columns = field.columns ?? [];
-  if (kind === "computed") kept.required = false;
-  return kept;
+/** What only some kinds have, of a field that becomes one of them. */
+function particulars(field: Field, kind: PaletteKind | FieldKind, references: readonly Field[]): Partial<Field> {
+  const [reference] = references;
+  if (kind === "derived") return { kind: "text", derived: { from: reference?.id ?? "", field: "" } };
+  if (kind === "row") return { kind: "reference", row: { of: reference?.id ?? "", table: "" } };
+  if (kind === "reference") return { kind, official: true };
+  if (kind === "computed") return { kind, unit: field.unit, formula: field.formula ?? "=0" };
+  if (kind === "subTable") return { kind, columns: field.columns ?? [] };
+  if (hasOptions(kind)) return { kind: kind as FieldKind, ...(field.options && { options: field.options }) };
+  return { kind, ...((kind === "number" || kind === "money") && { unit: field.unit }) };
+}
+
+/**
+ * The field after a change of kind: settings the new kind has no use for are dropped.
+ * @param references the reference fields it may follow.
+ */
+export function withKind(field: Field, kind: PaletteKind | FieldKind, references: readonly Field[]): Field {
+  const { id, name, title, required, requiredAt, help, group, span, levels: filled } = field;
+  const next: Field = {
+    ...{ id, title, kind: "text", help },
+    ...(name && { name }),
+    ...(group && { group }),
+    ...(span && { span }),
+    ...(filled && { levels: filled }),
+    ...particulars(field, kind, references),
+  };
+  return isGiven(next) ? next : { ...next, required, ...(requiredAt && { requiredAt }) };
+}
+
+/** The field demanded at exactly these of the levels that fill it. */
+export function demandedAt(field: Field, at: readonly string[]): Partial<Field> {
+  const filled = levels.filter((level) => !field.levels || field.levels.includes(level));
+  const demanded = filled.filter((level) => at.includes(level));
+  if (demanded.length === filled.length) return { required: true, requiredAt: undefined };
+  return { required: undefined, requiredAt: demanded.length > 0 ? demanded : undefined };
 }

@@ -7,7 +7,8 @@ import {
   nextFieldId,
 } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
-import { kindTitle, withKind } from "./kinds.ts";
+import { kindTitle, type PaletteKind, withKind } from "./kinds.ts";
+import { referencesIn } from "./ReferenceSettings.tsx";
 
 /** A named step, so that undo can say what it undoes; steps of the same `cell` in a row are one. */
 type Step = { table: FieldTable; title: string; cell?: string };
@@ -64,8 +65,15 @@ function moveBy(fields: Field[], id: string, by: number): Field[] {
 
 const ids = (field: Field): string[] => [field.id, ...(field.columns ?? []).flatMap(ids)];
 
-function addedOne(table: FieldTable, kind: FieldKind, title: string, parent?: string): FieldTable {
-  const field = withKind({ id: nextFieldId(table), title, kind }, kind);
+/** The reference fields beside a field, which it may follow. */
+function referencesBeside(fields: readonly Field[], id: string): Field[] {
+  const owner = fields.find(({ columns }) => columns?.some((column) => column.id === id));
+  return referencesIn((owner?.columns ?? fields).filter((field) => field.id !== id));
+}
+
+function addedOne(table: FieldTable, kind: PaletteKind | FieldKind, title: string, parent?: string): FieldTable {
+  const beside = parent ? (table.fields.find(({ id }) => id === parent)?.columns ?? []) : table.fields;
+  const field = withKind({ id: nextFieldId(table), title, kind: "text" }, kind, referencesIn(beside));
   const fields = parent
     ? edit(table.fields, parent, (owner) => ({ ...owner, columns: [...(owner.columns ?? []), field] }))
     : [...table.fields, field];
@@ -85,7 +93,7 @@ export function useFieldTable() {
       load: (table: FieldTable) => dispatch({ type: "load", table }),
       undo: () => dispatch({ type: "undo" }),
       redo: () => dispatch({ type: "redo" }),
-      add: (kind: FieldKind, title: string, parent?: string) =>
+      add: (kind: PaletteKind | FieldKind, title: string, parent?: string) =>
         change(t("ownForm.step.add", { kind: kindTitle(kind) }), (table) => addedOne(table, kind, title, parent)),
       update: (id: string, part: Partial<Field>) =>
         change(
@@ -93,10 +101,10 @@ export function useFieldTable() {
           (table) => ({ ...table, fields: edit(table.fields, id, (field) => ({ ...field, ...part })) }),
           `${id} ${Object.keys(part).join(" ")}`,
         ),
-      setKind: (id: string, kind: FieldKind) =>
+      setKind: (id: string, kind: PaletteKind | FieldKind) =>
         change(t("ownForm.step.kind"), (table) => ({
           ...table,
-          fields: edit(table.fields, id, (field) => withKind(field, kind)),
+          fields: edit(table.fields, id, (field) => withKind(field, kind, referencesBeside(table.fields, id))),
         })),
       remove: (field: Field) =>
         change(t("ownForm.step.remove", { title: field.title }), (table) => ({
@@ -114,6 +122,8 @@ export function useFieldTable() {
         ),
       removeCheck: (at: number) =>
         change(t("ownForm.step.checkRemove"), (table) => ({ ...table, checks: table.checks?.toSpliced(at, 1) })),
+      removeRule: (at: number) =>
+        change(t("ownForm.step.checkRemove"), (table) => ({ ...table, rules: table.rules?.toSpliced(at, 1) })),
       move: (id: string, by: number) =>
         change(t("ownForm.step.move"), (table) => ({ ...table, fields: moveBy(table.fields, id, by) })),
     }),

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ResolvedVariant } from "../../../engine/definition/index.ts";
 import type { FieldTable, FormSchema, UiSchema } from "../../../engine/form/index.ts";
 import { api } from "../../api/client.ts";
 
@@ -11,7 +12,14 @@ export interface OwnForm {
   number: number;
   table: FieldTable;
   canDesign: boolean;
-  base: { recordType: string; title: string; schema: FormSchema; uiSchema: UiSchema };
+  base: {
+    recordType: string;
+    title: string;
+    schema: FormSchema;
+    uiSchema: UiSchema;
+    /** What each level fills of the base; none where all fill the same. */
+    variants: ResolvedVariant[];
+  };
 }
 
 /** One thing wrong with the table; `pointer` begins with /fields/<n>. */

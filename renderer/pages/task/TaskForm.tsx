@@ -24,7 +24,10 @@ export function TaskForm(props: Props) {
 export const taskSubject = (id: string): string => `task:${id}`;
 
 function Filled({ task, record, type, ref, draft }: Props & { draft?: Draft }) {
-  const services = useMemo(() => formServices(record.references), [record.references]);
+  const services = useMemo(
+    () => formServices(record.references, record.division.code),
+    [record.references, record.division.code],
+  );
   const rights = useMemo(() => taskRights(task), [task]);
   const { keeper } = useDraftKeeper(taskSubject(task.id), () => record.lockVersion);
   const fresh = draft && (draft.baseVersion ?? record.lockVersion) === record.lockVersion;

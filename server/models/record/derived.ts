@@ -2,6 +2,7 @@ import {
   type DerivedValue,
   derivedValues,
   deriveFields,
+  type FormSchema,
   hasDerived,
   unknownSource,
 } from "../../../engine/form/index.ts";
@@ -14,6 +15,13 @@ import type { LoadedRecord } from "./loaded-record.ts";
 interface Official {
   id: string;
   data: Data | null;
+}
+
+/** The value of one field of a record that a form derives from. */
+export interface SourceSaid {
+  id: string;
+  field: string;
+  value: unknown;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -29,6 +37,16 @@ export async function officialData(tx: Tx, sources: readonly DerivedValue[]): Pr
     [ids],
   );
   return new Map(rows.map(({ id, data }) => [id, data ?? {}]));
+}
+
+/** What the records chosen in the data say of the fields a schema derives from them; nothing of one out of scope. */
+export async function saidBySources(tx: Tx, schema: FormSchema, data: unknown): Promise<SourceSaid[]> {
+  const values = derivedValues(schema, data).slice(0, 2000);
+  const official = await officialData(tx, values);
+  return values.flatMap(({ id, field }) => {
+    const said = id === undefined ? undefined : official.get(id.toLowerCase());
+    return said && id !== undefined ? [{ id, field, value: said[field] ?? null }] : [];
+  });
 }
 
 /** The data with what other records say of it now; a source that is out of scope leaves what was known before. */

@@ -1,4 +1,4 @@
-import { type FormSchema, formatPointer, resolve } from "../../../engine/form/index.ts";
+import { type FormSchema, formatPointer, ownDivision, resolve } from "../../../engine/form/index.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
 import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { divisionPrefix } from "../../query/condition.ts";
@@ -25,33 +25,50 @@ interface Place {
   path: (string | number)[];
   /** The tables around the value, the innermost first. */
   scopes: readonly Data[];
+  /** Division of the unit whose record it is. */
+  division: string | undefined;
 }
 
-function found(schema: FormSchema, value: unknown, { root, path, scopes }: Place): Reference[] {
+/** The division that a reference is narrowed to: one chosen beside it or further out, or the own unit's. */
+function withinOf(named: string | undefined, { scopes, division }: Place): string | undefined {
+  if (named === undefined) return undefined;
+  if (named === ownDivision) return division;
+  const chosen = scopes.map((scope) => scope[named]).find(Boolean);
+  return typeof chosen === "string" ? chosen : undefined;
+}
+
+function found(schema: FormSchema, value: unknown, at: Place): Reference[] {
+  const { root, path, scopes } = at;
   if (value === undefined || value === null) return [];
   const field = resolve(schema, root);
   const target = field["x-reference"];
   if (target) {
     if (typeof value !== "string" || value === "") return [];
     const place = { pointer: formatPointer(path), field: String(path[0]), title: field.title ?? "" };
-    const named = target.within && scopes.map((scope) => scope[target.within as string]).find(Boolean);
-    const within = typeof named === "string" ? named : undefined;
+    const within = withinOf(target.within, at);
     return [{ ...place, recordType: target.recordType, id: value, official: target.official === true, within }];
   }
   if (Array.isArray(value)) {
     const { items } = field;
-    return items ? value.flatMap((item, at) => found(items, item, { root, scopes, path: [...path, at] })) : [];
+    return items ? value.flatMap((item, row) => found(items, item, { ...at, path: [...path, row] })) : [];
   }
   if (typeof value !== "object") return [];
   const inner = [value as Data, ...scopes];
   return Object.entries(field.properties ?? {}).flatMap(([name, property]) =>
-    found(property, (value as Data)[name], { root, scopes: inner, path: [...path, name] }),
+    found(property, (value as Data)[name], { ...at, scopes: inner, path: [...path, name] }),
   );
 }
 
-/** Every reference to another record that the data holds, in sub-tables too. */
-export function referencesOf({ schema }: Pick<RegisteredRecordType, "schema">, data: Data): Reference[] {
-  return found(schema, data, { root: schema, path: [], scopes: [] });
+/**
+ * Every reference to another record that the data holds, in sub-tables too.
+ * @param division of the unit whose record it is, for references that have to lie there.
+ */
+export function referencesOf(
+  { schema }: Pick<RegisteredRecordType, "schema">,
+  data: Data,
+  division?: string,
+): Reference[] {
+  return found(schema, data, { root: schema, path: [], scopes: [], division });
 }
 
 interface Target {

@@ -54,7 +54,8 @@ export async function writeRevision(
   const at = ctx.now().toISOString();
   const links = await checkAttachments(tx, resolved, write.data, { recordId, accountId: actor.accountId });
   const { data } = links;
-  const [references, former] = [referencesOf(resolved, data), referencesOf(resolved, latest.data)];
+  const referred = (content: Data) => referencesOf(resolved, content, latest.division_code);
+  const [references, former] = [referred(data), referred(latest.data)];
   await checkReferences(tx, references, former);
   await checkRowReferences(ctx, tx, resolved, { data, before: latest.data });
   await checkUnits(tx, resolved, { data, before: latest.data });

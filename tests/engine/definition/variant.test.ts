@@ -62,3 +62,99 @@ test("rules about fields that a variant leaves out are no rules of it", (t) => {
     ["地点不对"],
   );
 });
+
+const added = {
+  type: "object",
+  required: ["score"],
+  properties: {
+    score: { type: "number", title: "评分", minimum: 0, maximum: 5 },
+    mood: { type: "string", title: "心情", maxLength: 9 },
+  },
+  "x-rules": [{ assert: "=mood != null", message: "心情要写", fields: ["/mood"] }],
+};
+
+/** A form that adds `score` and `mood` to the tiny package's visit, with variants of the base and of its own. */
+function extended(base: object[] | undefined, own: object[] | undefined) {
+  const tiny = loadPackage(tinyFiles(put("manifest.json", "recordTypes/1/variants", base)));
+  if (!tiny.ok) throw new Error(JSON.stringify(tiny.problems));
+  const form = { key: "visit", title: "走访表", schema: "form.schema.json", ui: "form.ui.json", titleField: "place" };
+  const files = {
+    "manifest.json": JSON.stringify({
+      ...{ key: "form", title: "走访表", version: "1.0.0", extends: { package: "tiny", recordType: "visit" } },
+      recordTypes: [{ ...form, ...(own && { variants: own }) }],
+    }),
+    "form.schema.json": JSON.stringify(added),
+    "form.ui.json": JSON.stringify({ "ui:groups": [{ title: "评价", fields: ["score", "mood"] }] }),
+  };
+  const packages = new Map<string, DefinitionPackage>([["tiny", tiny.pkg]]);
+  const loaded = loadPackage(files, { packages });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return resolveRecordType(packages.set("form", loaded.pkg), "form/visit");
+}
+
+/** What each level fills: key of its form and its fields; null where it files none. */
+const byLevel = ({ variants: found }: ReturnType<typeof extended>) =>
+  [1, 2, 3, 4].map((level) => {
+    const variant = variantFor(found, level);
+    return variant ? [variant.key, Object.keys(variant.schema.properties ?? {}).join(" ")] : null;
+  });
+
+const scoreOnly = { key: "few", title: "少填", levels: ["city", "district"], without: ["mood"] };
+const everything = { key: "all", title: "全填", levels: ["street"], required: ["mood"] };
+
+test("a form with levels of its own over a base without: the added fields differ, the base's are for all", (t) => {
+  const form = extended(undefined, [scoreOnly, everything]);
+  const visit = "place office day count result notes";
+  t.deepEqual(byLevel(form), [
+    ["few", `${visit} score`],
+    ["few", `${visit} score`],
+    ["all", `${visit} score mood`],
+    null,
+  ]);
+  const [few, all] = form.variants;
+  t.deepEqual(few?.schema.required, ["place", "score"]);
+  t.deepEqual(all?.schema.required, ["place", "score", "mood"]);
+  t.is(few?.schema["x-rules"], undefined, "a rule about what a level does not fill is no rule of it");
+  t.is(few?.schema.title, "走访表");
+  t.true("mood" in (form.schema.properties ?? {}), "the type itself keeps every field, for lists and columns");
+});
+
+test("levels of the base and of the form combine: each level has its own of both, one that either leaves out none", (t) => {
+  const base = [
+    { key: "town", title: "市区", levels: ["city", "district"], without: ["result", "notes"] },
+    { key: "village", title: "村", levels: ["village"], without: ["notes"] },
+  ];
+  const form = extended(base, [
+    { ...scoreOnly, levels: ["city"] },
+    { ...everything, levels: ["district", "street", "village"] },
+  ]);
+  t.deepEqual(byLevel(form), [
+    ["town.few", "place office day count score"],
+    ["town.all", "place office day count score mood"],
+    null,
+    ["village.all", "place office day count result score mood"],
+  ]);
+  t.deepEqual(
+    form.variants.map(({ title, levels }) => [title, levels]),
+    [
+      ["市区 · 少填", ["city"]],
+      ["市区 · 全填", ["district"]],
+      ["村 · 全填", ["village"]],
+    ],
+  );
+});
+
+test("a form without levels of its own is filled as the base's levels are", (t) => {
+  const form = extended(
+    [{ key: "local", title: "区街", levels: ["district", "street"], without: ["notes"] }],
+    undefined,
+  );
+  const fields = "place office day count result score mood";
+  t.deepEqual(byLevel(form), [null, ["local", fields], ["local", fields], null]);
+  t.deepEqual(
+    byLevel(extended(undefined, undefined)),
+    [null, null, null, null],
+    "no variants at all: all fill the type",
+  );
+  t.deepEqual(extended(undefined, undefined).variants, []);
+});

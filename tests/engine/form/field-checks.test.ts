@@ -10,6 +10,7 @@ import {
   type FieldCheck,
   type FieldTable,
   fieldTableProblems,
+  readFieldTable,
   readFormula,
   showFormula,
 } from "../../../engine/form/index.ts";
@@ -104,6 +105,60 @@ test("a check that cannot be made is named with its number and the way out", (t)
   }
 });
 
+test("a fixed value that is not of the field's kind is refused, naming check, field and kind", (t) => {
+  const month: Field = { id: "f_8", title: "月份", kind: "month" };
+  const year: Field = { id: "f_9", title: "年度", kind: "year" };
+  const code: Field = { id: "f_a", title: "编号", kind: "text" };
+  const all = [...fields, month, year, code];
+  const wrong: [string, string | number | boolean, string][] = [
+    ["f_1", "abc", "第 1 条校验：“受理数”的类型是“数字”，不能与“abc”比较，请填写一个数"],
+    ["f_1", true, "第 1 条校验：“受理数”的类型是“数字”，不能与“是”比较，请填写一个数"],
+    ["f_3", "2026-02-30", "第 1 条校验：“开始日期”的类型是“日期”，不能与“2026-02-30”比较，请写成年月日，如 2026-03-15"],
+    ["f_5", "true", "第 1 条校验：“是否延期”的类型是“是否”，不能与“true”比较，请选择是或否"],
+    ["f_8", "2026-13", "第 1 条校验：“月份”的类型是“月份”，不能与“2026-13”比较，请写成年月，如 2026-03"],
+    ["f_9", 2026, "第 1 条校验：“年度”的类型是“年度”，不能与“2026”比较，请写成四位年份，如 2026"],
+    ["f_a", 7, "第 1 条校验：“编号”的类型是“单行文本”，不能与“7”比较，请填写文字"],
+  ];
+  for (const [field, value, message] of wrong) {
+    const told = (check: FieldCheck) => fieldTableProblems({ fields: all, checks: [check] });
+    t.deepEqual(told({ field, compare: "=", value }), [{ pointer: "/checks/0", message }]);
+    const when = { field, compare: "=" as const, value };
+    t.deepEqual(told({ field: "f_6", compare: "filled", when }), [{ pointer: "/checks/0", message }]);
+  }
+});
+
+test("checks are read back from the rules they became; a rule no check says is kept as it is", (t) => {
+  const checks: FieldCheck[] = [
+    { field: "f_2", compare: "<=", other: "f_1" },
+    { field: "f_4", compare: ">=", other: "f_3", message: "结束不能早于开始" },
+    { field: "f_6", compare: "filled", when: { field: "f_5", compare: "=", value: true } },
+    {
+      field: "f_1",
+      compare: "<",
+      value: -3.5,
+      severity: "warning",
+      when: { field: "f_4", compare: ">", other: "f_3" },
+    },
+    { field: "f_7", compare: "!=", value: "o2", when: { field: "f_6", compare: "filled" } },
+  ];
+  const { schema, uiSchema } = compileFieldTable(table(...checks));
+  t.deepEqual(readFieldTable(schema, uiSchema).checks, checks);
+  const byHand = { assert: "=f_1 + f_2 < 100", message: "合计太多", fields: ["/f_1"] };
+  const withHand = { ...schema, "x-rules": [byHand, ...(schema["x-rules"] ?? [])] };
+  const read = readFieldTable(withHand, uiSchema);
+  t.deepEqual([read.checks, read.rules], [checks, [byHand]]);
+  t.deepEqual(compileFieldTable(read).schema["x-rules"]?.at(-1), byHand, "and published again with the rest");
+});
+
+test("a value that looks like a condition is read back as the value it is", (t) => {
+  const text: Field = { id: "f_8", title: "编号", kind: "text" };
+  const tricky = 'x" and f_1 != null and f_1 = "y';
+  const check: FieldCheck = { field: "f_6", compare: "filled", when: { field: "f_8", compare: "=", value: tricky } };
+  const written: FieldTable = { fields: [...fields, text], checks: [check] };
+  const { schema, uiSchema } = compileFieldTable(written);
+  t.deepEqual(readFieldTable(schema, uiSchema).checks, [check]);
+});
+
 test("whatever check the choices allow compiles, and says nothing of an empty form but what it demands", (t) => {
   const anyCheck = fc.constantFrom(...fields).chain((field) => {
     const others = comparableFields(table(), field).map(({ id }) => id);
@@ -122,6 +177,8 @@ test("whatever check the choices allow compiles, and says nothing of an empty fo
       const check: FieldCheck = compare === "filled" ? { field, compare } : { field, compare, ...against };
       t.deepEqual(fieldTableProblems(table(check)), []);
       t.is(told([check], {}).errors.length, compare === "filled" ? 1 : 0);
+      const { schema, uiSchema } = compileFieldTable(table(check));
+      t.deepEqual(readFieldTable(schema, uiSchema).checks, [check]);
     }),
     { numRuns: 60 },
   );

@@ -1,10 +1,13 @@
-import { type Draft, put, without } from "../tiny-package.ts";
+import { type DefinitionPackage, loadPackage } from "../../../../engine/definition/index.ts";
+import { type Draft, put, tinyFiles, without } from "../tiny-package.ts";
 
 /** For one rule: a change that keeps it, a change that breaks it, and where the break is reported. */
 export interface RuleExample {
   valid: (draft: Draft) => void;
   invalid: (draft: Draft) => void;
   at: { file: string; pointer?: string };
+  /** What is published beside it. */
+  beside?: () => DefinitionPackage[];
 }
 
 const m = "manifest.json";
@@ -17,6 +20,31 @@ const example = (
   pointer: string,
   valid: RuleExample["valid"] = asIs,
 ): RuleExample => ({ valid, invalid, at: { file, pointer } });
+
+/** The tiny package's visit, filed by districts only, for a form that extends it. */
+function onlyDistricts(): DefinitionPackage[] {
+  const variants = [{ key: "district", title: "区级", levels: ["district"] }];
+  const loaded = loadPackage(tinyFiles(put(m, "recordTypes/1/variants", variants)));
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return [loaded.pkg];
+}
+
+/** A form that extends the tiny package's visit by one field, with one variant. */
+const extension = (variant: object) => (draft: Draft) => {
+  for (const file of Object.keys(draft)) delete draft[file];
+  Object.assign(draft, {
+    [m]: {
+      ...{ key: "form", title: "走访表", version: "1.0.0", extends: { package: "tiny", recordType: "visit" } },
+      recordTypes: [
+        {
+          ...{ key: "visit", title: "走访表", schema: "form.schema.json", titleField: "place" },
+          variants: [{ key: "own", title: "分级", ...variant }],
+        },
+      ],
+    },
+    "form.schema.json": { type: "object", properties: { seats: { type: "integer", title: "座位", maximum: 9 } } },
+  });
+};
 
 const reference = (recordType: string) => ({
   ...{ type: "string", title: "关联", format: "uuid", "x-reference": { recordType } },
@@ -549,6 +577,15 @@ export const examples: Record<string, RuleExample[]> = {
       m,
       "/recordTypes/1/variants/0/titles",
     ),
+    {
+      ...example(
+        extension({ levels: ["district"], required: ["count"] }),
+        m,
+        "/recordTypes/0/variants/0/required",
+        extension({ levels: ["district"], required: ["seats"] }),
+      ),
+      beside: onlyDistricts,
+    },
   ],
   "variant-level-once": [
     example(
@@ -571,5 +608,11 @@ export const examples: Record<string, RuleExample[]> = {
       m,
       "/recordTypes/1/variants/1/key",
     ),
+  ],
+  "variant-levels-meet": [
+    {
+      ...example(extension({ levels: ["village"] }), m, "/recordTypes/0/variants", extension({ levels: ["district"] })),
+      beside: onlyDistricts,
+    },
   ],
 };

@@ -11,10 +11,11 @@ test("every rule has examples, and every example a rule", (t) => {
 for (const [rule, cases] of Object.entries(examples)) {
   for (const [at, example] of cases.entries()) {
     test(`${rule}: example ${at + 1} is accepted when valid and refused at its place when not`, (t) => {
-      const valid = loadPackage(tinyFiles(example.valid));
+      const packages = new Map(example.beside?.().map((pkg) => [pkg.key, pkg]));
+      const valid = loadPackage(tinyFiles(example.valid), { packages });
       t.deepEqual(valid.problems, []);
       t.true(valid.ok);
-      const invalid = loadPackage(tinyFiles(example.invalid));
+      const invalid = loadPackage(tinyFiles(example.invalid), { packages });
       t.false(invalid.ok);
       const found = invalid.problems.filter((problem) => problem.rule === rule);
       t.deepEqual(
