@@ -100,7 +100,10 @@ test.serial(
     const own = (await tilesOf(page)).filter((text) => text.includes("好差评"));
     t.deepEqual(own, ["“好差评”待处理 1", "“好差评”已发送 1", "“好差评”已处理 0", "“好差评”超期待处理 0"]);
     await picture(page, "rating-05-district-home");
-    await page.getByRole("link", { name: title }).first().click();
+    // From the tile's list to the record, and from there to what is to be done with it.
+    await page.locator(".tile", { hasText: "“好差评”待处理" }).click();
+    await page.getByRole("link", { name: title }).click();
+    await page.getByRole("button", { name: "办理" }).click();
     await page.locator(".tb-form").waitFor();
     await field(page, "整改措施").fill("撤下指南以外的要求，组织窗口培训。");
     await page.locator(".tb-form").getByText("已整改", { exact: true }).click();
