@@ -30,5 +30,5 @@ export { readFieldTable } from "./field-table/read.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
 export { type Option, optionErrors } from "./options.ts";
-export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
+export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, titleBeside, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";
