@@ -61,7 +61,11 @@ const surroundings = `
   left join lateral (select id, purpose, ended_at from process_instance where record_id = $1 order by started_at desc, id desc limit 1) pi on true
   where u.id = $2`;
 
-async function surroundingsOf(tx: Tx, subject: Subject, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
+async function surroundingsOf(
+  tx: Tx,
+  subject: Subject,
+  { latest, names }: LoadedRecord,
+): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
   if (names && obligation_id === null) {
     return {

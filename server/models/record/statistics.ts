@@ -20,6 +20,7 @@ import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { type ListLabels, labelsFor } from "../../presenters/list-labels.ts";
 import { catalogFor } from "../../projection/catalog.ts";
 import { fieldsOf } from "../../projection/fields.ts";
+import { divisionPrefix } from "../../query/condition.ts";
 import { QueryError } from "../../query/problem.ts";
 import { compileStatistics, maxGroups } from "../../query/statistics.ts";
 import { compiledOf } from "./compiled.ts";
@@ -28,10 +29,13 @@ import { fieldOfView, refusingViewErrors, type UsableView } from "./views.ts";
 
 const chinese = new Intl.Collator("zh-CN");
 
-async function districts(tx: Tx): Promise<Member[]> {
+/** The districts the reader looks over, counted or not, and those that were counted: of others a nought would be untrue. */
+async function districts(tx: Tx, { divisionCode }: Subject, counted: readonly unknown[]): Promise<Member[]> {
   const rows = await sql<{ code: string; name: string }>(
     tx,
-    "select code, name from division where level = 2 and valid_to is null order by code",
+    `select code, name from division where level = 2 and valid_to is null
+       and (code like $1 or code = rpad(left($2, 6), 12, '0') or code = any($3::text[])) order by code`,
+    [`${divisionPrefix(divisionCode)}%`, divisionCode, counted.filter((code) => typeof code === "string")],
   );
   return rows.map(({ code, name }) => ({ value: code, label: name }));
 }
@@ -55,7 +59,7 @@ function membersOf(
 async function labelsOf(
   ctx: AppContext,
   tx: Tx,
-  { resolved, view }: UsableView<StatisticsView>,
+  { resolved, view, subject }: UsableView<StatisticsView> & { subject: Subject },
   groups: readonly GroupRow[],
   used: readonly string[],
 ): Promise<Labels> {
@@ -67,7 +71,11 @@ async function labelsOf(
   for (const dimension of dimensions) {
     const members =
       dimension.all === "districts"
-        ? await districts(tx)
+        ? await districts(
+            tx,
+            subject,
+            groups.map((group) => group[dimension.key]),
+          )
         : membersOf(dimension, fields.get(dimension.key) as ViewField, groups, names);
     if (members) labels[dimension.key] = members;
   }
@@ -113,7 +121,7 @@ async function counted(
   const query = { ...asked, reader: readerOf(subject) };
   const groups = await groupsOf(ctx, tx, resolved, query);
   const used = (query.groupBy ?? []).map(({ key }) => key);
-  return { groups, labels: await labelsOf(ctx, tx, usable, groups, used) };
+  return { groups, labels: await labelsOf(ctx, tx, { ...usable, subject }, groups, used) };
 }
 
 /** The sources one after the other: a transaction has one connection. */

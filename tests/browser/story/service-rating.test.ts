@@ -188,6 +188,7 @@ test.serial("R-EVA-33 R-EVA-26 history is imported from a workbook, each wrong r
   await dialog.getByText("共 2 行，已导入 1 行，有问题 1 行").waitFor();
   await dialog.getByRole("cell", { name: "D3" }).waitFor();
   await picture(page, "rating-11-import");
+  t.true(await dialog.getByRole("button", { name: "开始导入" }).isDisabled(), "the same rows would be made twice");
   await dialog
     .locator(".ant-modal-footer")
     .getByRole("button", { name: /关\s?闭/ })
