@@ -33,7 +33,7 @@ export { type SourceField, sourceFields } from "./field-table/sources.ts";
 export { kindOf, typeOf } from "./kind.ts";
 export { type Merge, mergeData } from "./merge.ts";
 export { type Option, optionErrors } from "./options.ts";
-export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, valueAt } from "./pointer.ts";
+export { fieldAt, formatPointer, parsePointer, resolve, resolveRow, titleBeside, valueAt } from "./pointer.ts";
 export { withRowIds } from "./row-ids.ts";
 export type { NamingIn } from "./row-text.ts";
 export { sameValue } from "./same.ts";

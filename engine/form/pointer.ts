@@ -69,3 +69,13 @@ export function fieldAt(root: FormSchema, pointer: string): { schema?: FormSchem
   }
   return { ...(schema && { schema }), title: titles.join(" › ") };
 }
+
+/** Title of the field `name` that stands beside the field a data pointer names, or further out; the name where there is none. */
+export function titleBeside(root: FormSchema, pointer: string, name: string): string {
+  const path = parsePointer(pointer);
+  for (let depth = path.length - 1; depth >= 0; depth -= 1) {
+    const { schema } = fieldAt(root, formatPointer([...path.slice(0, depth), name]));
+    if (schema) return schema.title ?? name;
+  }
+  return name;
+}

@@ -37,6 +37,7 @@ const list: ViewField[] = [
   fieldOf("$id", "编号", "id", "text"),
   fieldOf("$title", "名称", "text", "text"),
   { ...fieldOf("$status", "状态", "select", "text"), options: statusOptions },
+  fieldOf("$step", "当前环节", "text", "text"),
   fieldOf("$unit", "填报单位", "orgUnit", "integer"),
   fieldOf("$division", "行政区划", "division", "text"),
   fieldOf("$district", "行政区域", "division", "text"),

@@ -36,6 +36,8 @@ export interface ListMeta {
   /** The reader's tiles that count rows of it. */
   tiles?: { key: string; title: string }[];
   abilities: { canCreate?: boolean; canExport?: boolean; canImport?: boolean };
+  /** What taking records in from a workbook is called, where the record type can. */
+  importTitle?: string;
 }
 
 /** Value -> what people read for it, by field or for all fields. */

@@ -81,8 +81,10 @@ export interface RecordView {
   instanceId?: string | null;
   /** After a return of chosen fields: the only ones that may be changed. */
   reopenedFields?: string[] | null;
-  /** Who has it now; `candidates` is a unit with a role, or a person. */
-  openTasks: { id: string; name: string; nodeId: string; candidates: string }[];
+  /** Who has it now; `candidates` is a unit with a role, or a person; `mine`: it waits for the reader. */
+  openTasks: { id: string; name: string; nodeId: string; candidates: string; mine?: boolean }[];
+  /** Its cancelling is being decided. */
+  cancelling?: boolean;
   abilities: RecordAbilities;
   /** What deserves a second look. */
   warnings?: { pointer: string; keyword: string; title: string; message: string }[];

@@ -12,7 +12,7 @@ import { ValueText } from "./controls/ReadValue.tsx";
 import { valueBeside } from "./controls/useChoices.ts";
 import "./form.css";
 import { HistoryFields } from "./HistoryFields.tsx";
-import { type FieldGroup, groupNames, isShown, pairSpanOf } from "./layout.ts";
+import { type FieldGroup, filledSpans, groupNames, isShown, pairSpanOf } from "./layout.ts";
 import type { FormServices } from "./services.ts";
 import { RowsView } from "./sub-table/RowsView.tsx";
 
@@ -42,14 +42,36 @@ function orderedNames(schema: FormSchema, ui: Record<string, unknown>): string[]
   return order.flatMap((name) => (name === "*" ? rest : names.includes(name) ? [name] : []));
 }
 
-function Pair({ name, section }: { name: string; section: SectionProps }) {
+/** What a section says of a field: its schema, its part of the layout, whether it is a section of its own. */
+function partOf({ schema, root, ui }: SectionProps, name: string) {
+  const leaf = resolve(schema.properties?.[name] ?? {}, root);
+  const own = (ui[name] ?? {}) as Record<string, unknown>;
+  return { schema: leaf, ui: own, nested: kindOf(leaf) === undefined && leaf.properties !== undefined };
+}
+
+function isHidden(section: SectionProps, name: string): boolean {
+  const { ui } = partOf(section, name);
+  return section.rights[formatPointer([...section.path, name])] === "hidden" || ui["ui:widget"] === "hidden";
+}
+
+/** Columns of a pair on a wide page, and where there is room for two of them only. */
+type Spans = Record<"--span" | "--narrow", number>;
+
+function spansOf(names: readonly string[], section: SectionProps): Spans[] {
+  const wide = names.map((name) => {
+    const { schema, ui, nested } = partOf(section, name);
+    return nested ? 24 : pairSpanOf(schema, ui);
+  });
+  const narrow = filledSpans(wide.map((span) => Math.max(span, 12)));
+  return filledSpans(wide).map((span, at) => ({ "--span": span, "--narrow": narrow[at] ?? 24 }));
+}
+
+function Pair({ name, section, spans }: { name: string; section: SectionProps; spans: Spans | undefined }) {
   const { root, data, services, rights, path } = section;
-  const schema = resolve(section.schema.properties?.[name] ?? {}, root);
-  const ui = (section.ui[name] ?? {}) as Record<string, unknown>;
+  const { schema, ui, nested } = partOf(section, name);
   const here = [...path, name];
   const value = valueAt(data, formatPointer([name]));
-  if (rights[formatPointer(here)] === "hidden" || ui["ui:widget"] === "hidden") return null;
-  if (kindOf(schema) === undefined && schema.properties) {
+  if (nested) {
     return (
       <fieldset className="tb-group tb-pair-wide">
         <legend>{schema.title}</legend>
@@ -60,7 +82,7 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
   const rows = kindOf(schema) === "subTable";
   const packed = rows ? { ...schema, items: resolveRow(schema.items ?? {}, root) } : schema;
   return (
-    <div className="tb-pair" style={{ "--span": pairSpanOf(schema, ui) } as React.CSSProperties}>
+    <div className="tb-pair" style={spans as React.CSSProperties | undefined}>
       <dt>{schema.title ?? name}</dt>
       <dd>
         {rows ? (
@@ -79,6 +101,18 @@ function Pair({ name, section }: { name: string; section: SectionProps }) {
   );
 }
 
+function Pairs({ names, section }: { names: readonly string[]; section: SectionProps }) {
+  const shown = names.filter((name) => !isHidden(section, name));
+  const spans = spansOf(shown, section);
+  return (
+    <dl className="tb-description">
+      {shown.map((name, at) => (
+        <Pair key={name} name={name} section={section} spans={spans[at]} />
+      ))}
+    </dl>
+  );
+}
+
 function Section(section: SectionProps) {
   const groups = groupNames(
     orderedNames(section.schema, section.ui),
@@ -89,11 +123,7 @@ function Section(section: SectionProps) {
       {groups.map((group) => (
         <section key={group.title} className="tb-view-group">
           {group.title && <h3>{group.title}</h3>}
-          <dl className="tb-description">
-            {group.fields.map((name) => (
-              <Pair key={name} name={name} section={section} />
-            ))}
-          </dl>
+          <Pairs names={group.fields} section={section} />
         </section>
       ))}
     </>

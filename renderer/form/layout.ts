@@ -32,6 +32,16 @@ export function pairSpanOf(leaf: FormSchema | undefined, ui: unknown): number {
   return Math.max(spanOf(leaf, ui), narrowestPair);
 }
 
+/** Columns of 24 when the last of each row takes what is left of it, so that a table of pairs has no ragged edge. */
+export function filledSpans(spans: readonly number[]): number[] {
+  let used = 0;
+  return spans.map((span, at) => {
+    used = used + span > 24 ? span : used + span;
+    const next = spans[at + 1];
+    return next === undefined || used + next > 24 ? span + 24 - used : span;
+  });
+}
+
 /** First-level fields from top to bottom, as groups and order of the layout place them. */
 export function fieldOrder(schema: FormSchema, ui: Record<string, unknown>): string[] {
   const order = ((ui["ui:order"] ?? []) as string[]).filter((name) => name !== "*");

@@ -4,7 +4,7 @@ export const words = {
   addItem: "添加一项",
   actions: "操作",
   attachmentMissing: "没有配置附件上传，请联系管理员",
-  chooseRecordFirst: "请先选择它所属的记录",
+  chooseFirst: (title: string) => `请先选择“${title}”`,
   chooseFile: "选择文件",
   collapse: "收起",
   computedPending: "自动计算",

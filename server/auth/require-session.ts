@@ -7,7 +7,7 @@ const open = new Set(["GET /api/health", "HEAD /api/health", "POST /api/session"
 
 /** Turns strangers away before anything of their request is read, whatever the route. */
 export async function requireSession(ctx: ApiContext, next: Next): Promise<void> {
-  const isPublic = ctx.method === "GET" && /^\/api\/public(\/|$)/.test(ctx.path);
+  const isPublic = ["GET", "HEAD", "OPTIONS"].includes(ctx.method) && /^\/api\/public(\/|$)/.test(ctx.path);
   if (!isPublic && !open.has(`${ctx.method} ${ctx.path}`)) requireSubject(ctx);
   await next();
 }

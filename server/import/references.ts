@@ -1,4 +1,4 @@
-import { type FormSchema, kindOf, resolve } from "../../engine/form/index.ts";
+import { type FormSchema, formatPointer, kindOf, resolve, titleBeside } from "../../engine/form/index.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
@@ -115,14 +115,20 @@ function settle(row: NamedRow, field: string, find: (text: string) => string): v
   }
 }
 
-async function settleRows(ctx: AppContext, tx: Tx, rows: readonly NamedRow[], { field, schema }: Named): Promise<void> {
+async function settleRows(
+  ctx: AppContext,
+  tx: Tx,
+  { rows, resolved }: { rows: readonly NamedRow[]; resolved: RegisteredRecordType },
+  { field, schema }: Named,
+): Promise<void> {
   const { of, table } = schema["x-row"] as NonNullable<FormSchema["x-row"]>;
   const records = textsOf(rows, of).map((record) => ({ record, table }));
   const offered = await officialRows(ctx, tx, records);
+  const beside = titleBeside(resolved.schema, formatPointer([field]), of);
   for (const row of rows) {
     settle(row, field, (text) => {
       const record = row.data[of];
-      if (typeof record !== "string") throw new WrongCell("请先填写它所属的记录");
+      if (typeof record !== "string") throw new WrongCell(`请先填写“${beside}”`);
       return rowNamed(text, offered({ record, table }), schema.title ?? "");
     });
   }
@@ -152,5 +158,6 @@ export async function resolveNames(
       settle(row, field, (text) => only(text, candidates, { what, ...(typeof within === "string" && { within }) }));
     }
   }
-  for (const named of fields.filter(({ schema }) => schema["x-row"])) await settleRows(ctx, tx, rows, named);
+  for (const named of fields.filter(({ schema }) => schema["x-row"]))
+    await settleRows(ctx, tx, { rows, resolved }, named);
 }

@@ -9,8 +9,9 @@ import { fieldOfView, firstValue } from "../models/record/views.ts";
 /** What a list offers one reader: columns and filters with their kinds and choices, and his abilities. */
 export function presentList(ctx: AppContext, subject: Subject, resolved: RegisteredRecordType, view: ListView): object {
   const { policy } = compiledOf(resolved);
-  const importable = resolved.recordType.import !== undefined;
+  const imported = resolved.recordType.import;
   const may = (action: "create" | "export" | "import") => decide(policy, subject, action) !== false;
+  const offers = (action: "create" | "import") => (view.offers?.includes(action) ?? true) && may(action);
   return {
     title: view.title,
     recordType: resolved.storedKey,
@@ -24,6 +25,11 @@ export function presentList(ctx: AppContext, subject: Subject, resolved: Registe
     sort: view.sort ?? [],
     search: view.search ?? [],
     pageSize: view.pageSize ?? 20,
-    abilities: { canCreate: may("create"), canExport: may("export"), canImport: importable && may("import") },
+    abilities: {
+      canCreate: offers("create"),
+      canExport: may("export"),
+      canImport: imported !== undefined && offers("import"),
+    },
+    ...(imported && { importTitle: imported.title }),
   };
 }

@@ -28,10 +28,17 @@ interface Surroundings extends RecordNames {
     role: string | null;
     unit: string | null;
     assignee: string | null;
-    touched: boolean;
+    /** Whether it waits for the reader, as his desk has it. */
+    mine: boolean;
   }[];
   obligation: Record<string, unknown> | null;
 }
+
+/** A seat of one's own, the task one took, or one nobody took yet of one's role in one's unit. */
+const waits = `case when t.seated then exists (select from task_participant s
+      where s.task_id = t.id and s.account_id = $6 and s.state = 'open')
+    else t.assignee_id = $6 or t.assignee_id is null and t.barred_id is distinct from $6::bigint
+      and t.candidate_unit_id = $7 and t.candidate_role = any($8::text[]) end`;
 
 const surroundings = `
   select u.name as unit_name, d.name as division_name, a.name as creator_name,
@@ -40,7 +47,7 @@ const surroundings = `
     coalesce((select jsonb_agg(distinct t.id) from record_reference ref join record t on t.id = ref.to_record_id
       where ref.from_record_id = $1 and t.cancelled_at is not null), '[]') as gone,
     coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'nodeId', t.node_id, 'role', t.candidate_role,
-        'unit', cu.name, 'assignee', case when t.seated then (select string_agg(sa.name, '、' order by p.place)
+        'mine', ${waits}, 'unit', cu.name, 'assignee', case when t.seated then (select string_agg(sa.name, '、' order by p.place)
           from task_participant p join account sa on sa.id = p.account_id where p.task_id = t.id and p.state = 'open')
           else ta.name end) order by t.created_at)
       from task t left join org_unit cu on cu.id = t.candidate_unit_id left join account ta on ta.id = t.assignee_id
@@ -51,10 +58,14 @@ const surroundings = `
   from org_unit u
   join division d on d.code = $3
   join account a on a.id = $4
-  left join lateral (select id, purpose, ended_at from process_instance where record_id = $1 order by started_at desc limit 1) pi on true
+  left join lateral (select id, purpose, ended_at from process_instance where record_id = $1 order by started_at desc, id desc limit 1) pi on true
   where u.id = $2`;
 
-async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<Surroundings | undefined> {
+async function surroundingsOf(
+  tx: Tx,
+  subject: Subject,
+  { latest, names }: LoadedRecord,
+): Promise<Surroundings | undefined> {
   const { record_id, org_unit_id, division_code, created_by, obligation_id } = latest;
   if (names && obligation_id === null) {
     return {
@@ -67,7 +78,9 @@ async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<
       obligation: null,
     };
   }
-  const values = [record_id, org_unit_id, division_code, created_by, obligation_id];
+  const { accountId, orgUnitId, roles } = subject;
+  const reader = [accountId, orgUnitId, roles];
+  const values = [record_id, org_unit_id, division_code, created_by, obligation_id, ...reader];
   return (await prepared<Surroundings>(tx, surroundings, values))[0];
 }
 
@@ -75,6 +88,11 @@ async function surroundingsOf(tx: Tx, { latest, names }: LoadedRecord): Promise<
 function candidatesText(ctx: AppContext, { role, unit, assignee }: Surroundings["tasks"][number]): string {
   const title = role === null ? "" : (ctx.definitions.roles().find(({ key }) => key === role)?.title ?? role);
   return assignee ?? [unit, title].filter(Boolean).join(" ");
+}
+
+function presentOpenTask(ctx: AppContext, task: Surroundings["tasks"][number]): object {
+  const { id, name, nodeId, mine } = task;
+  return { id, name, nodeId, candidates: candidatesText(ctx, task), mine: mine === true };
 }
 
 /** The buttons the reader gets; each command checks again. */
@@ -112,7 +130,7 @@ export async function presentRecord(
   if (latest.subject_record_id) addRecord(targets, resolved.storedKey, latest.subject_record_id);
   const labels = await resolveLabels(ctx, tx, targets);
   const rows = await chosenRows(ctx, tx, resolved, data);
-  const around = await surroundingsOf(tx, record);
+  const around = await surroundingsOf(tx, subject, record);
   const news = await sourceChanges(tx, record);
   const { tasks = [], instance_id = null, gone = [] } = around ?? {};
   const title = hidden.includes(resolved.recordType.titleField) ? null : titleOf(resolved, data, labels.records);
@@ -139,12 +157,7 @@ export async function presentRecord(
     inForceAt: latest.in_force_at,
     obligation: around?.obligation ?? null,
     instanceId: instance_id,
-    openTasks: tasks.map((task) => ({
-      id: task.id,
-      name: task.name,
-      nodeId: task.nodeId,
-      candidates: candidatesText(ctx, task),
-    })),
+    openTasks: tasks.map((task) => presentOpenTask(ctx, task)),
     reopenedFields: status === "inReview" ? null : (latest.reopened_fields ?? null),
     cancelling: around?.cancelling ?? false,
     warnings: [

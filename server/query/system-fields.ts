@@ -6,11 +6,16 @@ const levelOf = (unit: string): string => `(select u.level::int from org_unit u 
 const referencesCancelled = `exists (select from record_reference ref join record t on t.id = ref.to_record_id
   where ref.from_record_id = p.record_id and t.cancelled_at is not null)`;
 
+/** What is being done with a record: the names of its open tasks. */
+const step = `(select string_agg(distinct t.name, '、' order by t.name) from task t
+  where t.record_id = p.record_id and t.state = 'open')`;
+
 /** Fields every projected record has; `p` is its projection. */
 export const recordFields: Readonly<Record<string, SqlField>> = {
   $id: { sql: "p.record_id", type: "uuid" },
   $title: { sql: "p.title", type: "text" },
   $status: { sql: "p.status", type: "text" },
+  $step: { sql: step, type: "text" },
   $unit: { sql: "p.org_unit_id", type: "bigint" },
   $division: { sql: "p.division_code", type: "text" },
   $district: { sql: "p.district_code", type: "text", from: "p.division_code" },

@@ -60,25 +60,28 @@ async function problemsOf(ctx: AppContext, subject: Subject, table: FieldTable, 
   return (await checkPackage(formPackage(table, form.identity), ctx.definitions.all(), ctx.definitions)).problems;
 }
 
+/** A form with its table and what it is built on. */
+function presentForm({ identity, live, canDesign }: OwnForm): object {
+  const { base } = identity;
+  return {
+    key: identity.key,
+    title: identity.title,
+    number: live?.number ?? 0,
+    versionId: live?.versionId ?? null,
+    table: fieldTableOf(live),
+    canDesign,
+    base: {
+      ...{ recordType: base.key, title: base.title, schema: base.schema, uiSchema: base.ui },
+      variants: base.variants,
+    },
+  };
+}
+
 /** The form of its own that a record has: its field table, and publishing it without a restart. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   router.get("/forms/:recordId", async (request) => {
     const subject = requireSubject(request);
-    const form = await findOwnForm(ctx, subject, request.params.recordId ?? "", "read");
-    const { identity, live, canDesign } = form;
-    const { base } = identity;
-    request.body = {
-      key: identity.key,
-      title: identity.title,
-      number: live?.number ?? 0,
-      versionId: live?.versionId ?? null,
-      table: fieldTableOf(live),
-      canDesign,
-      base: {
-        ...{ recordType: base.key, title: base.title, schema: base.schema, uiSchema: base.ui },
-        variants: base.variants,
-      },
-    };
+    request.body = presentForm(await findOwnForm(ctx, subject, request.params.recordId ?? "", "read"));
   });
 
   router.post("/forms/:recordId/check", async (request) => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { buildListQuery, companions, type ViewField } from "../../engine/view/index.ts";
 import type { AppContext } from "../context.ts";
 import { readingAs } from "../database/transaction.ts";
@@ -33,8 +34,23 @@ const query = validatedQuery<PublicQuery>({
   additionalProperties: false,
 });
 
-/** What was answered may be kept for a minute, and read by the page of any site: there is nothing in it of who asks. */
-const openToAll = { "Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*" };
+/** The page of any site may read what is answered, a refusal too: there is nothing in it of who asks. */
+const openToAll = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET, HEAD",
+  "Access-Control-Allow-Headers": "If-None-Match",
+  "Access-Control-Expose-Headers": "ETag, Retry-After",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
+
+/** Answers with what may be kept for a minute, and after that need not be sent again while it is the same. */
+function answer(request: ApiContext, body: object): void {
+  request.body = body;
+  request.set("Cache-Control", "public, max-age=60");
+  request.etag = createHash("sha256").update(JSON.stringify(body)).digest("base64url");
+  // Not Koa's `fresh`: fetch adds no-cache to every conditional request a page makes itself.
+  if (request.get("If-None-Match").includes(request.response.get("ETag"))) request.status = 304;
+}
 
 /** A minute of reading at two pages a second; a site that needs more keeps what it read. */
 const limits = { requests: 120, windowMs: 60_000 };
@@ -48,13 +64,20 @@ function shown(field: ViewField, value: unknown, labels: ListLabels): unknown {
 /** Lists that a definition opens to everybody: GET only, declared columns of official records, slow for the greedy. */
 export function register(router: ApiRouter, ctx: AppContext): void {
   const limit = new RequestLimit(limits);
-  const admit = (request: ApiContext) => limit.count(request.ip, ctx.now().getTime());
+  const admit = (request: ApiContext) => {
+    request.set(openToAll);
+    limit.count(request.ip, ctx.now().getTime());
+  };
+  // What a browser asks before it lets another site's page ask conditionally.
+  router.options(["/public", "/public/:package/:view"], (request) => {
+    request.set({ ...openToAll, "Access-Control-Max-Age": "86400" });
+    request.status = 204;
+  });
 
   router.get("/public", (request) => {
     admit(request);
     const lists = openLists(ctx).map(({ address, list }) => ({ address, title: list.title }));
-    request.body = { lists };
-    request.set(openToAll);
+    answer(request, { lists });
   });
 
   router.get("/public/:package/:view", async (request) => {
@@ -80,14 +103,14 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const reading = readingAs(ctx, "system");
     const { rows, names, total } = await runPage(ctx, reading, resolved, page, fields);
     const labels = await labelsOfPage(ctx, reading, fields, { rows, names });
-    request.body = {
+    answer(request, {
       title: list.title,
       columns: fields.map(({ field, title, unit }) => ({ field, title, ...(unit && { unit }) })),
-      rows: rows.map((row) =>
-        Object.fromEntries(fields.map((field) => [field.field, shown(field, row[field.field], labels)])),
-      ),
+      rows: rows.map((row) => ({
+        id: row.$id,
+        ...Object.fromEntries(fields.map((field) => [field.field, shown(field, row[field.field], labels)])),
+      })),
       total: total?.count ?? 0,
-    };
-    request.set(openToAll);
+    });
   });
 }

@@ -7,7 +7,7 @@ export type SourceOf = "record" | "inForce" | "obligation";
 export type FieldName = string;
 
 /**
- * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $referencesCancelled, $sourceChanged, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, and $turn: whether a task on it waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
+ * views.json: lists, tiles and statistics. Field names are top-level properties of the record type, or system fields that begin with $ ($id, $title, $status, $unit, $division, $district, $level, $referencesCancelled, $sourceChanged, $createdBy, $createdAt, $updatedAt, $submittedAt, $inForceAt, $step: the names of its open tasks, and $turn: whether one of them waits for the reader; of an obligation also $record, $period, $year, $month, $quarter, $dueAt, $subject, $campaign, $source, $state).
  */
 export interface Views {
   $schema?: string;
@@ -50,6 +50,10 @@ export interface ListView {
   sort?: Sort[];
   where?: Condition;
   pageSize?: number;
+  /**
+   * What may be begun from this list by those who may; both where nothing is said.
+   */
+  offers?: ("create" | "import")[];
   public?: PublicList;
 }
 export interface Column {

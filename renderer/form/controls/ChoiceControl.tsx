@@ -1,7 +1,7 @@
 import { Checkbox, Radio, Select } from "antd";
 import { choicesOf } from "../choices.ts";
 import { words } from "../words.ts";
-import { aria, type ControlProps } from "./control.ts";
+import { aria, type ControlProps, labelledBy } from "./control.ts";
 
 /** One of a list of choices. */
 export function SelectControl(props: ControlProps) {
@@ -59,6 +59,7 @@ export function MultiSelectControl(props: ControlProps) {
         showSearch={{ optionFilterProp: "label" }}
         placeholder={words.pleaseChoose}
         {...aria(props)}
+        {...labelledBy(props)}
         status={invalid ? "error" : ""}
       />
     );

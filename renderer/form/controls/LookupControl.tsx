@@ -1,14 +1,26 @@
 import { Select } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { typeOf } from "../../../engine/form/index.ts";
+import { titleBeside, typeOf } from "../../../engine/form/index.ts";
 import { useFormScope, useValueBeside } from "../context.ts";
 import type { Choice } from "../services.ts";
 import { words } from "../words.ts";
-import { aria, type ControlProps } from "./control.ts";
-import { optionSource, useLabels } from "./useChoices.ts";
+import { aria, type ControlProps, labelledBy } from "./control.ts";
+import { besideField, optionSource, useLabels } from "./useChoices.ts";
 import { useEmptiedBy, useParentChoice } from "./useParentChoice.ts";
 
 const typingMs = 250;
+
+/** What to choose before there are choices here; undefined where nothing is missing. */
+function useMissingChoice(
+  { schema, pointer }: ControlProps,
+  beside: string | undefined,
+  parent: string | null | undefined,
+) {
+  const { model } = useFormScope();
+  const parentField = (schema["x-options"] ?? schema.items?.["x-options"])?.parentField;
+  const missing = schema["x-row"] && !beside ? besideField(schema) : parent === null ? parentField : undefined;
+  return missing && words.chooseFirst(titleBeside(model.schema, pointer, missing));
+}
 
 /** Picks from choices that are loaded while typing: divisions, org units, accounts, other records, code lists. */
 export function LookupControl(props: ControlProps) {
@@ -20,6 +32,7 @@ export function LookupControl(props: ControlProps) {
   const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
   const beside = useValueBeside(props.pointer, schema);
   useEmptiedBy(beside, props);
+  const missing = useMissingChoice(props, beside, parent);
   const labels = useLabels(services, schema, stored, beside);
   const [found, setFound] = useState<{ beside: string | undefined; choices: Choice[] }>();
   const [failed, setFailed] = useState(false);
@@ -62,8 +75,9 @@ export function LookupControl(props: ControlProps) {
       allowClear
       {...(autoFocus && { autoFocus })}
       placeholder={words.lookup}
-      notFoundContent={failed ? words.loadFailed : schema["x-row"] && !beside ? words.chooseRecordFirst : undefined}
+      notFoundContent={failed ? words.loadFailed : missing}
       {...aria(props)}
+      {...(many && labelledBy(props))}
       status={invalid ? "error" : ""}
     />
   );

@@ -26,3 +26,8 @@ export function aria({ required, invalid, describedBy, label }: ControlProps) {
     "aria-label": label,
   };
 }
+
+/** Names a control whose field is labelled as a group, and which therefore no label element points to. */
+export function labelledBy({ id, label }: ControlProps) {
+  return label === undefined ? { "aria-labelledby": `${id}--label` } : {};
+}

@@ -59,7 +59,7 @@ export function FieldTemplate({
         {label}
       </Label>
       {children}
-      {leaf["x-help"] && (
+      {leaf["x-help"] && (!readonly || leaf.readOnly) && (
         <div id={ids.help} className="tb-help">
           {leaf["x-help"]}
         </div>

@@ -18,6 +18,7 @@ export const record = {
   "record.versionNumber": "第 {number} 版",
   "record.openTask": "当前环节：{name}",
   "record.openTaskWith": "当前环节：{name}（{who}）",
+  "record.cancelling": "已申请取消，同意之前仍然有效。{where}",
   "record.withdraw": "撤回",
   "record.withdrawConfirm": "撤回后由您继续修改，审核人将不再看到这份待办。确定撤回吗？",
   "record.withdrawDone": "已撤回，可以继续修改",

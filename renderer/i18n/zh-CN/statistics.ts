@@ -8,5 +8,6 @@ export const statistics = {
   "statistics.export": "导出 Excel",
   "statistics.openRows": "查看这个数字背后的记录",
   "statistics.chooseSource": "选择来源，查看这个数字背后的记录",
+  "statistics.by": "{counted}（按{by}）",
   "statistics.empty": "没有符合条件的数据。请放宽上面的筛选条件，或等待各单位填报。",
 } as const;

@@ -3,6 +3,7 @@ import { Button, Card, Checkbox, Input, Select } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router-dom";
 import type { CodeItem } from "../../../engine/definition/meta/code-list.gen.ts";
+import { useSession } from "../../api/hooks/session.ts";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
 import { t } from "../../i18n/index.ts";
@@ -48,32 +49,43 @@ function Conditions({
   onChange,
 }: Pick<Props, "parents"> & { wanted: Wanted; onChange(next: Wanted): void }) {
   return (
-    <div className="filter-bar">
+    <search className="filter-bar">
       <div className="filter">
+        <label htmlFor="code-search">{t("codeList.name")}</label>
         <Input.Search
+          id="code-search"
           placeholder={t("codeList.search")}
-          aria-label={t("codeList.search")}
           allowClear
           onChange={(event) => onChange({ ...wanted, text: event.target.value.trim() })}
         />
       </div>
       {parents && (
         <div className="filter">
+          <label htmlFor="code-parent">{parents.title}</label>
           <Select
-            style={{ minWidth: 200 }}
-            aria-label={parents.title}
-            placeholder={parents.title}
+            id="code-parent"
+            placeholder={t("list.all")}
             allowClear
+            showSearch={{ optionFilterProp: "label" }}
             options={parents.items.map(({ code, title }) => ({ value: code, label: title }))}
             onChange={(parent?: string) => onChange({ ...wanted, parent })}
           />
         </div>
       )}
-      <Checkbox checked={wanted.retired} onChange={(event) => onChange({ ...wanted, retired: event.target.checked })}>
-        {t("codeList.showRetired")}
-      </Checkbox>
-    </div>
+      <div className="filter-actions">
+        <Checkbox checked={wanted.retired} onChange={(event) => onChange({ ...wanted, retired: event.target.checked })}>
+          {t("codeList.showRetired")}
+        </Checkbox>
+      </div>
+    </search>
   );
+}
+
+/** What the menu that leads here calls it, where there is one. */
+function useTitle(listRef: string, list: MaintainedList): string {
+  const menus = useSession().menus;
+  const menu = menus.find(({ screen, view }) => screen === "codeList" && view === listRef);
+  return menu?.title ?? t("codeList.title", { title: list.title });
 }
 
 function Maintenance({ listRef, list, parents }: Props) {
@@ -82,7 +94,7 @@ function Maintenance({ listRef, list, parents }: Props) {
   return (
     <>
       <PageHeader
-        title={t("codeList.title", { title: list.title })}
+        title={useTitle(listRef, list)}
         lead={t("codeList.lead")}
         actions={
           list.canMaintain && (

@@ -50,7 +50,12 @@ function Result({ mode, outcome }: { mode: Mode; outcome: Outcome }) {
       : t("import.outcome", { rows, imported, wrong });
   return (
     <>
-      <Alert type={wrong > 0 ? "warning" : "success"} showIcon title={title} />
+      <Alert
+        type={wrong > 0 ? "warning" : "success"}
+        showIcon
+        title={title}
+        description={imported > 0 && wrong > 0 ? t("import.outcomeHint") : undefined}
+      />
       {problems.length > 0 && <WrongCells problems={problems} />}
     </>
   );
@@ -60,7 +65,8 @@ interface RunProps {
   jobId: string;
   mode: Mode;
   onRetry(): void;
-  onOver(): void;
+  /** @param taken whether rows of the file were taken in */
+  onOver(taken: boolean): void;
 }
 
 /** How far the job is, and what came of each row; a way to stop it, and to try again. */
@@ -71,7 +77,7 @@ function Run({ jobId, mode, onRetry, onOver }: RunProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has ended
   useEffect(() => {
     if (!over) return;
-    onOver();
+    onOver(((job?.result as unknown as Outcome | null)?.imported ?? 0) > 0);
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "job" });
   }, [over]);
   if (followed.error) return <ErrorNotice error={followed.error} onRetry={() => followed.refetch()} />;
@@ -126,13 +132,21 @@ function FileChoice({ recordType, file, busy, onChoose }: FileProps) {
   );
 }
 
+interface Props {
+  recordType: string;
+  title: string;
+  onClose(): void;
+}
+
 /** Takes records in from a workbook: template, file, what to do with wrong rows, and what came of each row. */
-export function ImportDialog({ recordType, onClose }: { recordType: string; onClose(): void }) {
+export function ImportDialog({ recordType, title, onClose }: Props) {
   const [file, setFile] = useState<File>();
   const [mode, setMode] = useState<Mode>("check");
   const [sent, setSent] = useState<{ jobId: string; mode: Mode }>();
   const [failure, setFailure] = useState<Error>();
   const [busy, setBusy] = useState(false);
+  // The same file once more would make every row it holds twice.
+  const [taken, setTaken] = useState(false);
   const run = async () => {
     if (!file) return setFailure(new Error(t("import.noFile")));
     setFailure(undefined);
@@ -148,8 +162,13 @@ export function ImportDialog({ recordType, onClose }: { recordType: string; onCl
         setBusy(false);
       });
   };
+  const over = (some: boolean) => {
+    setBusy(false);
+    setTaken(some);
+  };
   const choose = (chosen: File) => {
     setFile(chosen);
+    setTaken(false);
     setFailure(undefined);
     setSent(undefined);
   };
@@ -157,10 +176,11 @@ export function ImportDialog({ recordType, onClose }: { recordType: string; onCl
     <Modal
       open
       width={760}
-      title={t("import.title")}
+      title={title}
       okText={t(mode === "check" ? "import.runCheck" : "import.run")}
       cancelText={t("action.close")}
       confirmLoading={busy}
+      okButtonProps={{ disabled: taken }}
       onOk={run}
       onCancel={onClose}
     >
@@ -174,7 +194,7 @@ export function ImportDialog({ recordType, onClose }: { recordType: string; onCl
           options={modes.map((value) => ({ value, label: t(`import.${value}`) }))}
         />
         {failure && <Alert type="error" showIcon title={failure.message} />}
-        {sent && <Run key={sent.jobId} {...sent} onRetry={run} onOver={() => setBusy(false)} />}
+        {sent && <Run key={sent.jobId} {...sent} onRetry={run} onOver={over} />}
       </Space>
     </Modal>
   );

@@ -37,14 +37,14 @@ function ExportButton({ view, meta, request }: Props) {
   );
 }
 
-function ImportButton({ recordType }: { recordType: string }) {
+function ImportButton({ recordType, title }: { recordType: string; title: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button icon={<UploadOutlined />} onClick={() => setOpen(true)}>
-        {t("import.button")}
+        {title}
       </Button>
-      {open && <ImportDialog recordType={recordType} onClose={() => setOpen(false)} />}
+      {open && <ImportDialog recordType={recordType} title={title} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -66,7 +66,9 @@ export function ListActions(props: Props) {
         <Button icon={<BarChartOutlined />}>{t("list.analyse")}</Button>
       </Link>
       {meta.abilities.canExport !== false && <ExportButton {...props} />}
-      {meta.abilities.canImport && <ImportButton recordType={meta.recordType} />}
+      {meta.abilities.canImport && (
+        <ImportButton recordType={meta.recordType} title={meta.importTitle ?? t("import.title")} />
+      )}
       {meta.abilities.canCreate && (
         <Link to={`/new/${meta.recordType}`} tabIndex={-1}>
           <Button type="primary" icon={<PlusOutlined />}>

@@ -3,6 +3,7 @@ import type { ListColumn, ListLabels } from "../../api/list-types.ts";
 import type { RecordStatus } from "../../api/types.ts";
 import { DueTag } from "../../components/DueTag.tsx";
 import { StatusTag } from "../../components/StatusTag.tsx";
+import { dueText } from "../../i18n/format.ts";
 import { cellText } from "./cell-text.ts";
 
 const stateTones: Record<string, string> = {
@@ -22,12 +23,13 @@ interface Props {
 
 const unfinished = new Set<unknown>(["inReview", "returned"]);
 
-/** A day to be finished by, and how pressing it is while the record is not. */
+/** A day to be finished by, and how pressing it is once it comes near, while the record is not finished. */
 function DueCell({ day, status }: { day: string; status: unknown }) {
-  if (!unfinished.has(status)) return <span>{day}</span>;
+  const end = `${day}T23:59:59+08:00`;
+  if (!unfinished.has(status) || dueText(end).level === "later") return <span>{day}</span>;
   return (
     <span className="due-day">
-      {day} <DueTag at={`${day}T23:59:59+08:00`} />
+      {day} <DueTag at={end} />
     </span>
   );
 }

@@ -1,15 +1,29 @@
-import { Alert, Card, Descriptions } from "antd";
+import { Alert, Button, Card, Descriptions } from "antd";
 import { Link } from "react-router-dom";
 import type { RecordView } from "../../api/types.ts";
 import { DueTag } from "../../components/DueTag.tsx";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 
-function OpenTask({ task }: { task: RecordView["openTasks"][number] }) {
+/** Who has the record; whoever it waits for goes on from here. Where the reader may edit, editing is his way on. */
+function OpenTask({ record, task }: { record: RecordView; task: RecordView["openTasks"][number] }) {
   const text = task.candidates
     ? t("record.openTaskWith", { name: task.name, who: task.candidates })
     : t("record.openTask", { name: task.name });
-  return <Alert className="section" type="info" showIcon title={text} />;
+  const handle = (
+    <Link to={`/tasks/${task.id}`} tabIndex={-1}>
+      <Button type="primary">{t("taskPage.handle")}</Button>
+    </Link>
+  );
+  return (
+    <Alert
+      className="section"
+      type="info"
+      showIcon
+      title={record.cancelling ? t("record.cancelling", { where: text }) : text}
+      action={task.mine && !record.abilities.canEdit ? handle : undefined}
+    />
+  );
 }
 
 /** Whose record it is, when things happened, and who has it now. */
@@ -48,7 +62,7 @@ export function RecordFacts({ record }: { record: RecordView }) {
   return (
     <>
       {record.openTasks.map((task) => (
-        <OpenTask key={task.id} task={task} />
+        <OpenTask key={task.id} record={record} task={task} />
       ))}
       <Card className="section section-facts">
         <Descriptions size="small" column={{ xs: 1, sm: 2, lg: 3, xxl: 4 }} items={items} />

@@ -5,8 +5,7 @@ import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { PivotTable, StatisticsRequest } from "../../../engine/view/index.ts";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
-import { colors } from "../../theme.ts";
-import { numberText } from "./number-text.ts";
+import { chartOption } from "./chart-option.ts";
 import { type ChartMeta, useStatistics } from "./use-statistics.ts";
 
 echarts.use([BarChart, LineChart, PieChart, GridComponent, TitleComponent, TooltipComponent, SVGRenderer]);
@@ -32,7 +31,7 @@ function Drawing({ kind, title, table }: { kind: ChartMeta["kind"]; title: strin
   useEffect(() => {
     if (!place.current || !table) return undefined;
     const drawn = echarts.init(place.current, null, { renderer: "svg" });
-    drawn.setOption(optionOf(kind, title, table));
+    drawn.setOption(chartOption(kind, title, table));
     const observer = new ResizeObserver(() => drawn.resize());
     observer.observe(place.current);
     return () => {
@@ -41,27 +40,4 @@ function Drawing({ kind, title, table }: { kind: ChartMeta["kind"]; title: strin
     };
   }, [kind, title, table]);
   return <div ref={place} className="chart" role="img" aria-label={title} />;
-}
-
-function optionOf(kind: ChartMeta["kind"], title: string, table: PivotTable): echarts.EChartsCoreOption {
-  const column = table.columns[0];
-  const points = table.rows.map(({ head, cells }) => ({ name: head[0]?.text ?? "", value: cells[0]?.value ?? 0 }));
-  const heading = { text: title, left: "center", textStyle: { fontSize: 14, color: colors.text } };
-  const tooltip = { valueFormatter: (value: unknown) => numberText(Number(value), column) };
-  if (kind === "pie") {
-    return { title: heading, tooltip, series: [{ type: "pie", radius: ["35%", "65%"], top: 24, data: points }] };
-  }
-  return {
-    title: heading,
-    tooltip: { ...tooltip, trigger: "axis" },
-    color: [colors.primary],
-    grid: { left: 56, right: 16, top: 48, bottom: 64 },
-    xAxis: {
-      type: "category",
-      data: points.map(({ name }) => name),
-      axisLabel: { interval: 0, rotate: points.length > 8 ? 40 : 0 },
-    },
-    yAxis: { type: "value", axisLabel: { formatter: (value: number) => numberText(value, column) } },
-    series: [{ type: kind, barMaxWidth: 32, data: points.map(({ value }) => value) }],
-  };
 }

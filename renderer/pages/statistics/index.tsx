@@ -165,8 +165,11 @@ function ExportButton({ path, meta, request }: { path: string; meta: StatisticsM
 function Charts({ path, meta, request }: { path: string; meta: StatisticsMeta; request: StatisticsRequest }) {
   const { filters, search, tile } = request;
   const asked = { ...(filters && { filters }), ...(search !== undefined && { search }), ...(tile && { tile }) };
-  const titleOf = (chart: StatisticsMeta["charts"][number]) =>
-    chart.title ?? meta.measures.find(({ key }) => key === chart.measure)?.title ?? meta.title;
+  const titleOf = ({ title, measure, dimension }: StatisticsMeta["charts"][number]) => {
+    const counted = meta.measures.find(({ key }) => key === measure)?.title ?? meta.title;
+    const by = meta.dimensions.find(({ key }) => key === dimension)?.title;
+    return title ?? (by ? t("statistics.by", { counted, by }) : counted);
+  };
   return (
     <Suspense fallback={<Spin />}>
       <div className="charts">

@@ -1,5 +1,5 @@
 import { allows } from "../../../engine/access/index.ts";
-import { displayValue, type FormSchema, formatPointer, resolve } from "../../../engine/form/index.ts";
+import { displayValue, type FormSchema, formatPointer, resolve, titleBeside } from "../../../engine/form/index.ts";
 import type { Subject } from "../../auth/subject.ts";
 import type { AppContext } from "../../context.ts";
 import { sql, type Tx } from "../../database/transaction.ts";
@@ -16,6 +16,8 @@ export interface RowReference {
   title: string;
   /** The record chosen beside it; undefined while none is. */
   record: string | undefined;
+  /** What the field is called in which that record is chosen. */
+  beside: string;
   table: string;
   row: string;
 }
@@ -39,7 +41,9 @@ function found(
   if (choice) {
     if (typeof value !== "string" || value === "") return [];
     const record = scopes.map((scope) => scope[choice.of]).find((one) => typeof one === "string") as string | undefined;
-    return [{ pointer: formatPointer(path), title: field.title ?? "", record, table: choice.table, row: value }];
+    const pointer = formatPointer(path);
+    const beside = titleBeside(root, pointer, choice.of);
+    return [{ pointer, title: field.title ?? "", record, beside, table: choice.table, row: value }];
   }
   if (Array.isArray(value)) {
     const { items } = field;
@@ -174,8 +178,8 @@ export async function checkRowReferences(
   );
   const errors = fresh
     .filter(({ record, table, row }) => !record || !offered({ record, table }).some(({ value }) => value === row))
-    .map(({ pointer, title, record }) => {
-      const message = record ? "所选的一项不在对方已生效的数据里，请重新选择" : "请先选择它所属的记录";
+    .map(({ pointer, title, record, beside }) => {
+      const message = record ? `所选的一项不在所选“${beside}”已生效的数据里，请重新选择` : `请先选择“${beside}”`;
       return { pointer, title, keyword: "reference", message };
     });
   if (errors.length > 0) throw invalidData(errors);

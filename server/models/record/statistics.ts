@@ -20,6 +20,7 @@ import type { RegisteredRecordType } from "../../definitions/registry.ts";
 import { type ListLabels, labelsOfPage } from "../../presenters/list-labels.ts";
 import { catalogFor } from "../../projection/catalog.ts";
 import { fieldsOf } from "../../projection/fields.ts";
+import { divisionPrefix } from "../../query/condition.ts";
 import { QueryError } from "../../query/problem.ts";
 import { compileStatistics, maxGroups } from "../../query/statistics.ts";
 import { compiledOf } from "./compiled.ts";
@@ -28,9 +29,12 @@ import { fieldOfView, refusingViewErrors, type UsableView } from "./views.ts";
 
 const chinese = new Intl.Collator("zh-CN");
 
-async function districts(reading: Reading): Promise<Member[]> {
+/** The districts the reader looks over, counted or not, and those that were counted: of others a nought would be untrue. */
+async function districts(reading: Reading, { divisionCode }: Subject, counted: readonly unknown[]): Promise<Member[]> {
   const rows = await reading.run<{ code: string; name: string }>(
-    "select code, name from division where level = 2 and valid_to is null order by code",
+    `select code, name from division where level = 2 and valid_to is null
+       and (code like $1 or code = rpad(left($2, 6), 12, '0') or code = any($3::text[])) order by code`,
+    [`${divisionPrefix(divisionCode)}%`, divisionCode, counted.filter((code) => typeof code === "string")],
   );
   return rows.map(({ code, name }) => ({ value: code, label: name }));
 }
@@ -54,15 +58,17 @@ function membersOf(
 async function labelsOf(
   ctx: AppContext,
   reading: Reading,
-  { resolved, view }: UsableView<StatisticsView>,
+  { resolved, view, subject }: UsableView<StatisticsView> & { subject: Subject },
   groups: readonly GroupRow[],
   used: readonly string[],
 ): Promise<Labels> {
   const dimensions = view.dimensions.filter(({ key }) => used.includes(key));
   const labels: Record<string, readonly Member[]> = {};
   const whole = dimensions.filter(({ all }) => all === "districts");
-  const members = whole.length > 0 ? await districts(reading) : [];
-  for (const { key } of whole) labels[key] = members;
+  for (const { key } of whole) {
+    const occurring = groups.map((group) => group[key]);
+    labels[key] = await districts(reading, subject, occurring);
+  }
   const others = dimensions.filter((dimension) => !whole.includes(dimension));
   const fields = new Map(others.map((dimension) => [dimension.key, fieldOfView(ctx, resolved, dimension.field)]));
   const rows = groups.map((group) => Object.fromEntries(others.map(({ key, field }) => [field, group[key]])));
@@ -113,7 +119,7 @@ async function counted(
   const query = { ...asked, reader: readerOf(subject) };
   const groups = await groupsOf(ctx, reading, resolved, query);
   const used = (query.groupBy ?? []).map(({ key }) => key);
-  return { groups, labels: await labelsOf(ctx, reading, usable, groups, used) };
+  return { groups, labels: await labelsOf(ctx, reading, { ...usable, subject }, groups, used) };
 }
 
 /** The sources one after the other: one reader takes one connection at a time. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import { fieldOrder, isShown } from "../../../renderer/form/layout.ts";
+import { fieldOrder, filledSpans, isShown } from "../../../renderer/form/layout.ts";
 import { FormModel } from "../../../renderer/form/model.ts";
 
 const text = (title: string) => ({ type: "string" as const, title });
@@ -34,4 +34,11 @@ test("a group of a later step is shown once somebody can fill it or it holds som
   t.true(isShown(later, {}, (name) => name === "office"));
   t.true(isShown({ ...later, whenFilled: false }, {}, nobody));
   t.true(isShown({ title: "基本", fields: ["name"] }, undefined, nobody), "as declared, unless it says so");
+});
+
+test("the last pair of each row takes what is left of it, so that a table of pairs has no ragged edge", (t) => {
+  t.deepEqual(filledSpans([12, 8, 8, 8, 12, 24]), [12, 12, 8, 16, 24, 24]);
+  t.deepEqual(filledSpans([8, 8, 8]), [8, 8, 8]);
+  t.deepEqual(filledSpans([12, 12, 24, 12]), [12, 12, 24, 24]);
+  t.deepEqual(filledSpans([]), []);
 });

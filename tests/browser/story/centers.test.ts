@@ -139,7 +139,7 @@ test.serial("R-GEN-05 R-GEN-06: an item chooses the centre, then one of its wind
   await page.goto(`${stage.app.url}/new/guides/guide`);
   await field(page, "事项").fill("身份证办理");
   await field(page, "办理窗口").click();
-  await page.getByText("请先选择它所属的记录").waitFor();
+  await page.getByText("请先选择“办理大厅”").waitFor();
   await page.keyboard.press("Escape");
   await choose(page, field(page, "办理大厅"), name);
   await choose(page, field(page, "办理窗口"), "A01 市场准入综合窗口");

@@ -100,7 +100,10 @@ test.serial(
     const own = (await tilesOf(page)).filter((text) => text.includes("好差评"));
     t.deepEqual(own, ["“好差评”待处理 1", "“好差评”已发送 1", "“好差评”已处理 0", "“好差评”超期待处理 0"]);
     await picture(page, "rating-05-district-home");
-    await page.getByRole("link", { name: title }).first().click();
+    // From the tile's list to the record, and from there to what is to be done with it.
+    await page.locator(".tile", { hasText: "“好差评”待处理" }).click();
+    await page.getByRole("link", { name: title }).click();
+    await page.getByRole("button", { name: "办理" }).click();
     await page.locator(".tb-form").waitFor();
     await field(page, "整改措施").fill("撤下指南以外的要求，组织窗口培训。");
     await page.locator(".tb-form").getByText("已整改", { exact: true }).click();
@@ -185,6 +188,7 @@ test.serial("R-EVA-33 R-EVA-26 history is imported from a workbook, each wrong r
   await dialog.getByText("共 2 行，已导入 1 行，有问题 1 行").waitFor();
   await dialog.getByRole("cell", { name: "D3" }).waitFor();
   await picture(page, "rating-11-import");
+  t.true(await dialog.getByRole("button", { name: "开始导入" }).isDisabled(), "the same rows would be made twice");
   await dialog
     .locator(".ant-modal-footer")
     .getByRole("button", { name: /关\s?闭/ })

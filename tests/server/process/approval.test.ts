@@ -55,6 +55,15 @@ test("two approvals put a report in force, with both opinions in its history", a
   t.deepEqual(opinions.sort(), ["同意", "属实"]);
 });
 
+test("a record says to whomever its open task waits for that it is his, whether of a group or taken by one", async (t) => {
+  const { id, title } = await submitted();
+  const mine = async (who: Someone) => (await who.get(`/records/${id}`)).body.openTasks[0].mine;
+  t.deepEqual(await Promise.all([filler, reviewer, city].map(mine)), [false, true, false]);
+  const { id: task } = await taskOf(reviewer, title);
+  t.is((await reviewer.post(`/tasks/${task}/claim`)).status, 200);
+  t.true(await mine(reviewer));
+});
+
 test("a return hands the report back with its opinion; after the correction the review starts again", async (t) => {
   const { id, title } = await submitted();
   const first = await taskOf(reviewer, title);

@@ -62,10 +62,10 @@ test("rows that nobody numbers get ids that stay theirs, and a copied one gets a
 });
 
 test("a row is chosen of the record beside it, in the division beside that; each refusal says what to do", async (t) => {
-  t.deepEqual(await faults({ name: "甲", desk: deskA }), [422, "/desk 请先选择它所属的记录"]);
+  t.deepEqual(await faults({ name: "甲", desk: deskA }), [422, "/desk 请先选择“办事处”"]);
   t.deepEqual(await faults({ name: "甲", office: far.id, desk: deskA }), [
     422,
-    "/desk 所选的一项不在对方已生效的数据里，请重新选择",
+    "/desk 所选的一项不在所选“办事处”已生效的数据里，请重新选择",
   ]);
   t.deepEqual(await faults({ name: "甲", office: first.id, area: "110102000000" }), [
     422,

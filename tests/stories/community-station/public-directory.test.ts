@@ -53,7 +53,7 @@ test.serial("R-VIL-07 the public list shows its declared columns only, and nothi
   const { columns, rows } = got(await citizen.get(`${directory}?q=${encodeURIComponent("公开路")}`));
   const open = ["name", "$district", "$unit", "kind", "address", "phone", "hoursText"];
   t.deepEqual(columns.map(({ field }: Row) => field).sort(), [...open].sort());
-  for (const row of rows) t.deepEqual(Object.keys(row).sort(), [...open].sort());
+  for (const row of rows) t.deepEqual(Object.keys(row).sort(), [...open, "id"].sort());
   t.false(JSON.stringify(rows).includes("不公开的人"));
   t.is(got(await citizen.get(`${directory}?q=${encodeURIComponent("不公开的人")}`)).total, 0);
   const refused = [
@@ -69,6 +69,7 @@ test.serial("R-VIL-07 the public list shows its declared columns only, and nothi
     const { status, headers } = await citizen.get(`${directory}${query}`);
     t.is(status, 400, query);
     t.not(headers.get("cache-control"), "public, max-age=60", "a refusal is kept by nobody");
+    t.is(headers.get("access-control-allow-origin"), "*", "the page that asked wrongly is told why");
   }
   const closed = [
     "community-station/retiredStations",
@@ -91,6 +92,7 @@ test.serial("R-VIL-07 centres are open in the same way: what is official, and th
     "address",
     "category",
     "consultPhone",
+    "hoursText",
     "name",
     "supervisePhone",
     "windowCount",
@@ -104,12 +106,32 @@ test.serial("R-VIL-07 centres are open in the same way: what is official, and th
   const official = got(await citizen.get("/public/service-center/officialCenters"));
   t.deepEqual(official.rows, [
     {
+      id: filed.id,
       ...{ name: "东城区政务服务中心", category: "综合大厅", $level: "区级", $district: "东城区", windowCount: 2 },
+      ...{ hoursText: "周一至周五 09:00-17:00；周六 09:00-13:00（延时服务）" },
       ...{ address: "北京市东城区金宝街52号", consultPhone: "010-84078000", supervisePhone: "010-84078001" },
     },
   ]);
   t.is(official.total, 1);
   t.is((await citizen.get("/public/service-center/centers")).status, 404);
+});
+
+test.serial("R-VIL-07 a site keeps what it read by stable ids, and asks again only whether it changed", async (t) => {
+  const first = await citizen.get(directory);
+  t.deepEqual(new Set(first.body.rows.map(({ id }: Row) => id)).size, 3);
+  const etag = first.headers.get("etag") ?? "";
+  const again = { headers: { "If-None-Match": etag } };
+  const same = await fetch(`${stage.app.url}/api${directory}`, again);
+  t.deepEqual([same.status, await same.text()], [304, ""]);
+  const other = await fetch(`${stage.app.url}/api${directory}?limit=1`, again);
+  t.is(other.status, 200);
+  const asked = {
+    method: "OPTIONS",
+    headers: { Origin: "https://www.example.cn", "Access-Control-Request-Method": "GET" },
+  };
+  const allowed = await fetch(`${stage.app.url}/api${directory}`, asked);
+  t.is(allowed.status, 204);
+  t.regex(allowed.headers.get("access-control-allow-headers") ?? "", /If-None-Match/);
 });
 
 test.serial("R-VIL-07 who reads too fast has to wait", async (t) => {

@@ -51,6 +51,28 @@ test.serial(
   },
 );
 
+test.serial("R-EVA-21 a released record's line says what is being done with it, for whoever reads it", async (t) => {
+  const asked = { columns: ["title", "$step"], sort: [{ field: "$step", order: "asc" }] };
+  for (const who of [east.client, officer.client]) {
+    const { rows } = got(await who.post("/lists/service-rating/sent/query", asked));
+    const steps = rows.map((row: Record<string, string>) => [row.title, row.$step]);
+    t.like(Object.fromEntries(steps), { 下发东城: "区级整改", 东城已整改: "市级审核核验", 东城被退回: "填报" });
+  }
+});
+
+test.serial(
+  "R-EVA-26 only where it belongs is something begun: 待处理 offers a new record, 历史数据 the import",
+  async (t) => {
+    const offered = async (list: string) => {
+      const { abilities, importTitle } = got(await officer.client.get(`/lists/service-rating/${list}`));
+      return [abilities.canCreate, abilities.canImport, importTitle];
+    };
+    t.deepEqual(await offered("pending"), [true, false, "导入历史数据"]);
+    t.deepEqual(await offered("sent"), [false, false, "导入历史数据"]);
+    t.deepEqual(await offered("history"), [false, true, "导入历史数据"]);
+  },
+);
+
 test.serial(
   "R-EVA-06 R-EVA-07 R-EVA-08 the home page has its role's tiles, each with the exact number of its list",
   async (t) => {

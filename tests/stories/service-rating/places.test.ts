@@ -55,9 +55,9 @@ test.serial("R-EVA-10 R-GEN-06 centre, window and station are chosen within the 
   const outside = "所选的记录不在所选的区划内，请重新选择";
   t.deepEqual(await refused({ center: hall.id }, xicheng), [["/center", outside]]);
   t.deepEqual(await refused({ station: elsewhere.value }), [["/station", outside]]);
-  t.deepEqual(await refused({ window: window.value }), [["/window", "请先选择它所属的记录"]]);
+  t.deepEqual(await refused({ window: window.value }), [["/window", "请先选择“政务中心”"]]);
   t.deepEqual(await refused({ center: closing.id, window: window.value }), [
-    ["/window", "所选的一项不在对方已生效的数据里，请重新选择"],
+    ["/window", "所选的一项不在所选“政务中心”已生效的数据里，请重新选择"],
   ]);
 });
 
@@ -135,7 +135,7 @@ test.serial(
         ["J4", "“东城区政务服务中心”不在本行所填的区划内，请核对名称或区划"],
         ["J5", "没有找到可以选用的政务中心“没有这个大厅”，请核对名称；已取消的不能再选，可以留空"],
         ["K6", "所选记录中没有窗口“Z99”，请核对编号或名称"],
-        ["K7", "请先填写它所属的记录"],
+        ["K7", "请先填写“政务中心”"],
         ["L8", `“${elsewhere.label}”不在本行所填的区划内，请核对名称或区划`],
       ],
     );

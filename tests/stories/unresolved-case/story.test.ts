@@ -130,6 +130,10 @@ test.serial(
       [[2]],
     );
     t.deepEqual(await numbers(east, { rows: ["origin"], columns: [] }), { 好差评: [1], 办不成事: [2] });
+    // Where only one source has anything the other is told as none.
+    t.deepEqual(await numbers(east, by("district", { registeredOn: { from: "2025-08-20", to: "2025-08-20" } })), {
+      东城区: [1, 0, 1],
+    });
     const { sources } = got(await officer.client.get(path));
     for (const [at, titles] of [["窗口排队"], ["系统故障"]].entries()) {
       const { view, list: behind } = sources[at].behind;
