@@ -31,7 +31,7 @@ create index kept_count_read on kept_count (predicate, division_code) include (o
 
 // One at a time; whoever comes second has nothing to gain. Rows are found by place, for a day may be null.
 const FOLD = `
-create function fold_kept_counts(predicates text[]) returns void language plpgsql security definer set search_path from current as $$
+create function fold_kept_counts(predicates text[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not pg_try_advisory_xact_lock(hashtext('fold_kept_counts')) then return; end if;
   with crowded as (
@@ -54,9 +54,6 @@ create policy visible on kept_count for select using (case
   else division_code >= ${setting("division_from")} collate "C"
     and division_code <= ${setting("division_to")} collate "C"
     and (${setting("unit_only")} is null or org_unit_id = ${setting("unit_only")}::bigint) end);
-do $$
-begin
-  revoke insert, update, delete on kept_count, kept_predicate from tianbao_app;
-  revoke execute on function fold_kept_counts(text[]) from public, tianbao_app;
-end $$;
+revoke insert, update, delete on kept_count, kept_predicate from tianbao_app;
+revoke execute on function fold_kept_counts(text[]) from public, tianbao_app;
 `;

@@ -29,7 +29,7 @@ CREATE OR REPLACE FUNCTION public.fold_kept_counts(predicates text[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO '$user', 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if not pg_try_advisory_xact_lock(hashtext('fold_kept_counts')) then return; end if;

@@ -70,7 +70,7 @@ function created(names: Names, resolved: ResolvedRecordType, counts: readonly Ke
   const both = `(${one("fresh", 1)} union all ${one("stale", -1)})`;
   const keys = counts.map(({ key }) => quotedText(key)).join(", ");
   return `${dropped(names)}
-create function ${names.trigger}() returns trigger language plpgsql security definer set search_path from current as $kept$
+create function ${names.trigger}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $kept$
 begin
   if tg_op = 'INSERT' then ${summed("fresh", "1", lateral)};
   elsif tg_op = 'DELETE' then ${summed("stale", "-1", lateral)};
