@@ -1,8 +1,11 @@
 import { arranged, type Seat, tally } from "../../engine/assignment/index.ts";
+import type { AppContext } from "../context.ts";
 import { sql, type Tx } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
+import { mayTakeOver } from "../process/hand-to.ts";
 import { openIncidents } from "../process/incident-rows.ts";
 import type { Instance } from "../process/instance.ts";
+import { subjectOfAccount } from "../process/people.ts";
 import { mainSeats } from "../process/plan-people.ts";
 import { seatsOf, writeSeats } from "../process/seats.ts";
 import { readTask, type Task } from "../process/task.ts";
@@ -32,7 +35,7 @@ async function reseat(tx: Tx, task: Task, accountId: number, at: string): Promis
  * @returns the incidents this solves. @throws AppError 409 when the task is over, 422 for an account that cannot act.
  */
 export async function assignTask(
-  tx: Tx,
+  { ctx, tx }: { ctx: AppContext; tx: Tx },
   { actor }: Requester,
   instance: Instance,
   { taskId, accountId, at }: { taskId: string; accountId: number; at: string },
@@ -42,6 +45,11 @@ export async function assignTask(
   const task = await readTask(tx, taskId);
   if (task?.instanceId !== instance.id || task.state !== "open") {
     throw new AppError(409, "task-not-open", "这项任务已办理完毕或已撤销，请刷新后再改派。");
+  }
+  const who = await subjectOfAccount(ctx, tx, accountId);
+  if (!who || !(await mayTakeOver(ctx, tx, task))(who)) {
+    const message = `这个账号没有办理“${task.name}”的角色或不在管辖范围内，请改派给有这个角色的人员。`;
+    throw new AppError(422, "wrong-person", message, { errors: [{ pointer: "/accountId", message }] });
   }
   await sql(tx, ASSIGN, [taskId, accountId]);
   if (task.seated) await reseat(tx, task, accountId, at);

@@ -4,6 +4,8 @@ import { inTransaction, sql } from "../database/transaction.ts";
 import { AppError } from "../http/problem.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { type Job, type JobTools, PermanentJobError } from "../jobs/job.ts";
+import { readsAbout } from "../models/record/reads-about.ts";
+import type { Instance } from "../process/instance.ts";
 import { subjectOfAccount } from "../process/people.ts";
 import { agreeingOutcome } from "../process/plan.ts";
 import { reportFault } from "../process/report-fault.ts";
@@ -41,7 +43,7 @@ export interface BatchResult {
   failed: number;
 }
 
-interface Named {
+interface Named extends Pick<Instance, "recordId" | "orgUnitId" | "divisionCode"> {
   id: string;
   title: string;
   outcomes: Parameters<typeof agreeingOutcome>[0] | null;
@@ -59,6 +61,12 @@ function didItself(error: AppError, { subject }: Requester): boolean {
   return error.code === "task-already-completed" && by?.id === subject.accountId;
 }
 
+/** Who is turned away learns what a task is about only where he may read it. */
+async function isTold(ctx: AppContext, { subject }: Requester, task: Named, { status }: AppError): Promise<boolean> {
+  if (status !== 403 && status !== 404) return true;
+  return inTransaction(ctx, "system", (tx) => readsAbout(ctx, tx, subject, task));
+}
+
 async function row(ctx: AppContext, requester: Requester, task: Named | undefined, id: string, batch: Batch) {
   if (!task) return { id, title: null, ok: false, code: "unknown-task", detail: "没有找到这项任务，它可能已被撤销。" };
   try {
@@ -68,7 +76,8 @@ async function row(ctx: AppContext, requester: Requester, task: Named | undefine
     const error = await reportFault(ctx, thrown);
     if (!(error instanceof AppError)) throw error;
     if (didItself(error, requester)) return { id, title: task.title, ok: true };
-    return { id, title: task.title, ok: false, code: error.code, detail: error.message };
+    const title = (await isTold(ctx, requester, task, error)) ? task.title : null;
+    return { id, title, ok: false, code: error.code, detail: error.message };
   }
 }
 
@@ -78,7 +87,8 @@ async function work(
   batch: Batch,
   tools?: Pick<JobTools, "progress" | "cancelled">,
 ): Promise<BatchResult> {
-  const text = "select id, title, outcomes from task where id = any($1::uuid[])";
+  const text = `select id, title, outcomes, record_id as "recordId", org_unit_id as "orgUnitId", division_code as "divisionCode"
+    from task where id = any($1::uuid[])`;
   const named = await inTransaction(ctx, "system", (tx) => sql<Named>(tx, text, [batch.ids]));
   const byId = new Map(named.map((task) => [task.id, task]));
   const rows: BatchRow[] = [];

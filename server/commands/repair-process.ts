@@ -50,7 +50,7 @@ function requireVersion(instance: Instance, lockVersion: number | undefined): vo
 
 /** What of the actions is not the engine's: people and what is marked as solved. */
 async function applyRest(
-  tx: Tx,
+  { ctx, tx }: { ctx: AppContext; tx: Tx },
   requester: Requester,
   instance: Instance,
   actions: readonly RepairAction[],
@@ -60,7 +60,8 @@ async function applyRest(
   for (const action of actions) {
     // Done once more without a fault, it is solved, whatever the instance goes on waiting for.
     if (action.type === "resolve" || action.type === "retry") solved.push(action.incidentId);
-    if (action.type === "assign") solved.push(...(await assignTask(tx, requester, instance, { ...action, at })));
+    if (action.type === "assign")
+      solved.push(...(await assignTask({ ctx, tx }, requester, instance, { ...action, at })));
   }
   return solved;
 }
@@ -83,7 +84,7 @@ export async function repairProcess(
     const after = repaired(step, actions, await openIncidents(tx, id));
     await tellHistory(tx, requester, id, { kind: "repair", at, reason, detail: { actions } });
     await finishStep(ctx, tx, instance, after, { ...requester.actor, opinion: reason });
-    const solved = await applyRest(tx, requester, instance, actions, at);
+    const solved = await applyRest({ ctx, tx }, requester, instance, actions, at);
     await settleIncidents(tx, id, { solved, at, by: requester.subject.accountId });
     const detail = { reason, actions, recordId: instance.recordId };
     await audit(tx, requester.actor, { action: "process.repair", target: `process/${id}`, detail });

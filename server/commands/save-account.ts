@@ -2,6 +2,7 @@ import { divisionRange } from "../../engine/access/index.ts";
 import type { Role } from "../../engine/definition/meta/roles.gen.ts";
 import { audit } from "../audit/audit.ts";
 import { hashPassword } from "../auth/password.ts";
+import { heldRoles } from "../auth/role-holders.ts";
 import { closeSessionsOf } from "../auth/sessions.ts";
 import type { Subject } from "../auth/subject.ts";
 import type { AppContext } from "../context.ts";
@@ -78,6 +79,17 @@ export async function createAccount(
   });
 }
 
+const RELEASE = `
+  update task set assignee_id = null, opened_at = null, lock_version = lock_version + 1
+  where state = 'open' and assignee_id = $1 and not seated and candidate_role is not null
+    and ($2 or candidate_unit_id <> $3 or not (candidate_role = any($4)))`;
+
+/** What the account claimed goes back to those it was put before, where it is none of them any more. */
+async function releaseClaims(ctx: AppContext, tx: Tx, id: number, unitId: number, input: Omit<AccountInput, "login">) {
+  const roles = heldRoles(input.roles, ctx.definitions.roles()).map(({ key }) => key);
+  await sql(tx, RELEASE, [id, input.disabled ?? false, unitId, roles]);
+}
+
 /** Changes name, unit, roles or whether it may sign in; ends its sessions when it may not. @throws AppError 404, 422. */
 export async function updateAccount(
   ctx: AppContext,
@@ -99,6 +111,7 @@ export async function updateAccount(
       [id, input.name, input.phone ?? account.phone, unit.id, input.disabled ?? account.disabled_at !== null],
     );
     await replaceRoles(tx, id, input.roles);
+    await releaseClaims(ctx, tx, id, unit.id, input);
     if (input.disabled) await closeSessionsOf(tx, id);
     const { roles, unitId, disabled } = input;
     await audit(tx, actor, { action: "account.update", target: `account:${id}`, detail: { roles, unitId, disabled } });

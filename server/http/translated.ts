@@ -28,6 +28,8 @@ const byCode: Record<string, Refusal> = {
   "22007": badValue,
   "22008": badValue,
   "22009": badValue,
+  // Whoever was slower at something there can be only one of, where nobody foresaw a word for it.
+  "23505": conflict,
   "40001": conflict,
   "40P01": conflict,
   "53300": busy,

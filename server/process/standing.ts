@@ -5,7 +5,7 @@ import { AppError } from "../http/problem.ts";
 import { mayTakeOver } from "./hand-to.ts";
 import { type SeatRow, seatsOf } from "./seats.ts";
 import { principalsOf, processName } from "./substitutes.ts";
-import { inScope, refusalOf, type Task, unknownTask } from "./task.ts";
+import { inScope, isCandidate, refusalOf, type Task, unknownTask } from "./task.ts";
 
 /** In what place somebody acts on a task. */
 export interface Standing {
@@ -68,6 +68,27 @@ async function asSubstitute(
   return undefined;
 }
 
+const lostRole = (task: Task): AppError =>
+  new AppError(403, "role-lost", `您已没有办理“${task.name}”的角色或不在管辖范围内，不能再办理，请系统管理员改派。`);
+
+/**
+ * In his own place, where it is his turn. Whoever has it in person keeps it only as long as he might take it over: what a
+ * rule keeps within a role does not go with him to another office.
+ */
+async function inPerson(
+  ctx: AppContext,
+  tx: Tx,
+  subject: Subject,
+  task: Task,
+  { seat, seats }: Pick<Standing, "seat" | "seats">,
+): Promise<Found> {
+  const isHis = seat !== null || task.assigneeId === subject.accountId;
+  if (isHis && !isCandidate(subject, task) && !(await mayTakeOver(ctx, tx, task))(subject)) {
+    return { refusal: lostRole(task) };
+  }
+  return { standing: { as: subject, forId: null, seat, seats } };
+}
+
 /**
  * In what place the account may act on the task, or why it may not. The usual case - one of the group, no participants -
  * asks the database nothing; only who would be refused is looked up among the substitutes.
@@ -83,11 +104,11 @@ export async function standingOf(
   let refusal: AppError | null;
   if (task.seated) {
     const seat = seats.find(({ state, accountId }) => state === "open" && accountId === subject.accountId);
-    if (seat) return { standing: { as: subject, forId: null, seat, seats } };
+    if (seat) return inPerson(ctx, tx, subject, task, { seat, seats });
     refusal = notMySeat(subject, task, seats, stuck);
   } else {
     refusal = refusalOf(subject, task, stuck);
-    if (!refusal) return { standing: { as: subject, forId: null, seat: null, seats } };
+    if (!refusal) return inPerson(ctx, tx, subject, task, { seat: null, seats });
   }
   const standing = await asSubstitute(ctx, tx, subject, task, processKey, seats);
   return standing ? { standing } : { refusal };

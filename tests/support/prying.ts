@@ -1,4 +1,5 @@
 import Router from "@koa/router";
+import { unzipSync } from "fflate";
 import type { AppContext } from "../../server/context.ts";
 import type { RequestState } from "../../server/http/state.ts";
 import { routes } from "../../server/routes/index.ts";
@@ -49,9 +50,20 @@ export function idFor(path: string, of: Things, pick: number): string | undefine
 export const addressWith = (path: string, values: Record<string, string>): string =>
   path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? "1");
 
+const isZip = (body: Buffer): boolean => body.length > 4 && body.readUInt32LE(0) === 0x04034b50;
+
+/** An answer's whole text; of a workbook what stands in its parts. */
+export function textOf({ body }: Answer): string {
+  if (!Buffer.isBuffer(body)) return JSON.stringify(body);
+  if (!isZip(body)) return body.toString();
+  return Object.values(unzipSync(body))
+    .map((part) => Buffer.from(part).toString())
+    .join("\n");
+}
+
 /** What is wrong with an answer, given whose secrets it must not tell and which foreign id it was asked with; null when nothing is. */
 export function fault(path: string, secrets: string[], foreignId: string | undefined, answer: Answer): string | null {
-  const text = Buffer.isBuffer(answer.body) ? "" : JSON.stringify(answer.body);
+  const text = textOf(answer);
   if (answer.status >= 500) return `broke: ${text}`;
   if (secrets.some((secret) => text.includes(secret))) return `told what it should not: ${text.slice(0, 300)}`;
   // Which rows an official record offers for choosing is for everybody.

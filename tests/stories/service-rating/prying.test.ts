@@ -117,7 +117,8 @@ async function pry({ login: asked, of, route: n, target, pick, load }: Step): Pr
       : at(loadsFor(now, one), of === going ? at(ways[route.path] ?? [0], load) : load);
   const answer = await client.request(route.method, address, body);
   const hidden = properties.filter((each) => !mayRead(login, each));
-  const foreignId = address.includes(one.id) && hidden.includes(one) && /:(id|recordId)/.test(route.path) ? one.id : "";
+  // By whatever id it is asked for: the record's, its task's or its process's.
+  const foreignId = hidden.includes(one) && /:(id|recordId)/.test(route.path) ? one.id : "";
   const secrets = hidden.map(({ secret }) => secret);
   const after = await standing(stage.app, everything);
   known = after;
