@@ -1,4 +1,5 @@
 import { AppError } from "./problem.ts";
+import { occupied } from "./turns.ts";
 
 interface Foreign {
   name?: string;
@@ -28,6 +29,7 @@ const byCode: Record<string, Refusal> = {
   "22008": badValue,
   "40001": conflict,
   "40P01": conflict,
+  "55P03": occupied,
   "53300": busy,
   "57P01": busy,
   "57P02": busy,
