@@ -11,11 +11,16 @@ import { AppError } from "./http/problem.ts";
 import { reportFaults } from "./http/report-faults.ts";
 import { secureHeaders } from "./http/secure-headers.ts";
 import type { RequestState } from "./http/state.ts";
+import { oneAtATime } from "./http/turns.ts";
 import { webApp } from "./http/web-app.ts";
 import { routes } from "./routes/index.ts";
 
-/** The whole HTTP application; it holds no state of its own, so any number of processes may serve it. */
-export function createApp(ctx: AppContext): Koa {
+/** Whoever waits longer for what others hold is told so, instead of keeping a connection from everybody else. */
+const LONGEST_WAIT = "5s";
+
+/** The whole HTTP application; nothing depends on what it keeps in memory, so any number of processes may serve it. */
+export function createApp(outer: AppContext): Koa {
+  const ctx: AppContext = { ...outer, lockTimeout: LONGEST_WAIT };
   const app = new Koa({ proxy: ctx.config.trustProxy });
   app.on("error", (error) => ctx.log.warn({ err: error }, "response was cut off"));
   const router = new Router<RequestState>({ prefix: "/api" });
@@ -33,6 +38,7 @@ export function createApp(ctx: AppContext): Koa {
     await ctx.definitions.refresh();
     await next();
   });
+  app.use(oneAtATime());
   app.use(reportFaults(ctx) as unknown as Koa.Middleware);
   app.use(router.routes() as unknown as Koa.Middleware);
   app.use((request) => {

@@ -32,6 +32,8 @@ export interface AppContext {
   log: Logger;
   /** What the sign-in page offers to try; set by `prepareData` where the demo is on. */
   demo?: Demo;
+  /** How long a statement waits for a row that others hold, for what a person asks; jobs wait as long as it takes. */
+  lockTimeout?: string;
   /** The clock; tests move it. */
   now(): Date;
   /** Where a test moves the clock, what it shows; null where the database's clock decides what is due. */

@@ -18,35 +18,39 @@ function settings(subject: Subject | "system"): Record<string, string> {
 }
 
 /** The settings travel as one text with what begins them, so the values are checked here instead of being bound. */
-function settingsText(subject: Subject | "system"): string {
+function settingsText(subject: Subject | "system", lockTimeout?: string): string {
   const calls = Object.entries(settings(subject)).map(([name, value]) => {
     if (!/^\d*$/.test(value)) throw new Error(`Setting ${name} of a transaction must be digits`);
     return `set_config('tianbao.${name}', '${value}', true)`;
   });
+  if (lockTimeout !== undefined) calls.push(`set_config('lock_timeout', '${lockTimeout}', true)`);
   return `select ${calls.join(", ")}`;
 }
 
-const beginText = (subject: Subject | "system", mode = ""): string => `begin${mode}; ${settingsText(subject)}`;
+const beginText = (subject: Subject | "system", { lockTimeout }: Waiting, mode = ""): string =>
+  `begin${mode}; ${settingsText(subject, lockTimeout)}`;
+
+type Waiting = Pick<AppContext, "lockTimeout">;
 
 /**
  * Runs the work in one transaction that sees the rows of the subject (all rows for `system`); commits when it
  * resolves, rolls back when it throws. BEGIN and the scope settings cost one round trip together.
  */
 export function inTransaction<T>(
-  ctx: Pick<AppContext, "db">,
+  ctx: Pick<AppContext, "db" | "lockTimeout">,
   subject: Subject | "system",
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return beginWith(ctx.db.app, { begin: beginText(subject), isReading: false }, work);
+  return beginWith(ctx.db.app, { begin: beginText(subject, ctx), isReading: false }, work);
 }
 
 /** The same for what only reads: a write is refused, and the answer does not wait for the end of the transaction. */
 export function inReadTransaction<T>(
-  ctx: Pick<AppContext, "db">,
+  ctx: Pick<AppContext, "db" | "lockTimeout">,
   subject: Subject | "system",
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return beginWith(ctx.db.app, { begin: beginText(subject, " read only"), isReading: true }, work);
+  return beginWith(ctx.db.app, { begin: beginText(subject, ctx, " read only"), isReading: true }, work);
 }
 
 /** A way to read what a subject may see; whether in a transaction with other work or by itself is its maker's choice. */
@@ -67,8 +71,8 @@ export function readingIn(tx: Tx): Reading {
  * Reads each statement in a transaction of its own that travels with it: one packet there and one back, where the statement
  * itself costs no more than a packet does.
  */
-export function readingAs(ctx: Pick<AppContext, "db">, subject: Subject | "system"): Reading {
-  const begin = beginText(subject, " read only");
+export function readingAs(ctx: Pick<AppContext, "db" | "lockTimeout">, subject: Subject | "system"): Reading {
+  const begin = beginText(subject, {}, " read only");
   const { app } = ctx.db;
   return {
     via: app,
@@ -80,7 +84,7 @@ export function readingAs(ctx: Pick<AppContext, "db">, subject: Subject | "syste
 
 /** The same on the owner's pool, seeing all rows: for what also changes tables, so that publishing is one transaction. */
 export function inOwnerTransaction<T>(ctx: Pick<AppContext, "db">, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return beginWith(ctx.db.owner, { begin: beginText("system"), isReading: false }, work);
+  return beginWith(ctx.db.owner, { begin: beginText("system", {}), isReading: false }, work);
 }
 
 interface RawConnection {

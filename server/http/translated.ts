@@ -1,4 +1,5 @@
 import { AppError } from "./problem.ts";
+import { occupied } from "./turns.ts";
 
 interface Foreign {
   name?: string;
@@ -32,6 +33,7 @@ const byCode: Record<string, Refusal> = {
   "23505": conflict,
   "40001": conflict,
   "40P01": conflict,
+  "55P03": occupied,
   "53300": busy,
   "57P01": busy,
   "57P02": busy,

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { bareServer, compare } from "./compare-http.ts";
 import type { Figure } from "./figure.ts";
-import { type FilledProduct, filledProduct } from "./filled-product.ts";
+import { filledProjection } from "./fill-projection.ts";
+import type { FilledProduct } from "./filled-product.ts";
 
 /** A query of our API, and what an engineer would write for this one page alone. */
 export interface ReadBench {
@@ -16,7 +17,7 @@ export interface ReadBench {
 /** Milliseconds per request of 16 clients; the hand-written SQL runs in a bare koa handler, without row level security. */
 export async function compareRead(
   { name, login, path, body, handWritten }: ReadBench,
-  filled: Promise<FilledProduct> = filledProduct(),
+  filled: Promise<FilledProduct> = filledProjection(),
 ): Promise<Figure[]> {
   const { product, databaseUrl, signedIn } = await filled;
   const client = await signedIn(login);

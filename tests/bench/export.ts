@@ -1,6 +1,6 @@
 import type { Client } from "../support/client.ts";
 import type { Figure } from "./figure.ts";
-import { filledProduct, recordCount } from "./filled-product.ts";
+import { filledProjection, recordCount } from "./fill-projection.ts";
 import type { Product } from "./product.ts";
 
 /** One of the three colours. */
@@ -28,7 +28,7 @@ async function exportOnce(client: Client, product: Product): Promise<{ seconds: 
 
 /** An .xlsx of 100,000 rows over HTTP from a server process of its own; the floors are the figures to reach. */
 export async function exportRows(): Promise<Figure[]> {
-  const { product, signedIn } = await filledProduct();
+  const { product, signedIn } = await filledProjection();
   const client = await signedIn("city-officer");
   const first = await exportOnce(client, product);
   const second = await exportOnce(client, product);

@@ -1,8 +1,4 @@
-import { openDatabase } from "../../server/database/pool.ts";
-import type { FilledProduct } from "./filled-product.ts";
-import { type BenchServer, startBenchServer } from "./own-database.ts";
-import { startProduct } from "./product.ts";
-import { signedIn } from "./serve.ts";
+import { runFill, sharedProduct } from "./filled-product.ts";
 
 /** Instances the desk and the monitor are measured on. */
 export const instanceCount = 300_000;
@@ -72,38 +68,8 @@ const fill = `
     '没有可以办理的人员', at + interval '1 day', case when status <> 'incident' then at + interval '2 days' end
   from made where status = 'incident' or n % 10 = 3;`;
 
-async function fillProcesses(url: string): Promise<void> {
-  const database = openDatabase(url, { max: 1 });
-  await database.owner.transaction((tx) => tx.raw(fill));
-  await database.owner.raw("vacuum analyze");
-  await database.close();
-}
-
-interface Running {
-  filled: FilledProduct;
-  server: BenchServer;
-}
-
-let running: Promise<Running> | undefined;
-
-async function start(): Promise<Running> {
-  const server = await startBenchServer();
-  await server.administer("create database processes");
-  const databaseUrl = server.url("processes");
-  const product = await startProduct({ DATABASE_URL: databaseUrl, DEMO: "on", JOBS: "off" });
-  await fillProcesses(databaseUrl);
-  return { server, filled: { product, databaseUrl, signedIn: (login) => signedIn(product.url, login) } };
-}
-
-/** The product with that many instances, started and filled on first use and shared by the benches of one run. */
-export async function filledProcesses(): Promise<FilledProduct> {
-  running ??= start();
-  return (await running).filled;
-}
-
-/** Ends it if it was started. */
-export async function endFilledProcesses(): Promise<void> {
-  const { filled, server } = (await running) ?? {};
-  await filled?.product.stop();
-  await server?.stop();
-}
+/** The product with that many instances. */
+export const filledProcesses = sharedProduct("processes", async (product) => {
+  await runFill(product.databaseUrl, fill);
+  return product;
+});

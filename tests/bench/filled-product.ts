@@ -1,75 +1,50 @@
 import { openDatabase } from "../../server/database/pool.ts";
 import type { Client } from "../support/client.ts";
-import { benchPackage } from "./bench-package.ts";
-import { type BenchServer, startBenchServer } from "./own-database.ts";
+import { startBenchServer } from "./own-database.ts";
 import { type Product, startProduct } from "./product.ts";
 import { signedIn } from "./serve.ts";
 
-/** Records the list, pivot and export figures are measured on. */
-export const recordCount = 300_000;
-
-/** The product with that many records of the bench package in its projection, and the database behind it. */
+/** The product on a database of its own. */
 export interface FilledProduct {
   product: Product;
   databaseUrl: string;
   signedIn(login: string): Promise<Client>;
 }
 
-/**
- * Rows spread over units, months and colours by arithmetic alone: every run has the same. Queries read nothing but the
- * projection, so only that is filled.
- */
-const fill = `
-  select set_config('tianbao.division_from', repeat('0', 12), true), set_config('tianbao.division_to', repeat('9', 12), true);
-  insert into p_bench__row (revision_id, record_id, is_latest, in_force, counted, status, title, org_unit_id, division_code, open,
-    created_by, created_at, updated_at, in_force_at, f_name, f_color, f_amount, f_year, f_month, f_day)
-  select ('00000000-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
-    true, n % 4 > 0, true, case when n % 4 > 0 then 'inForce' else 'draft' end, '记录 ' || n, u.id, u.division_code, false,
-    1, at, at, case when n % 4 > 0 then at end,
-    '记录 ' || n, (array['red','green','blue'])[n % 3 + 1], n % 1000, 2024 + n % 3, n / 7 % 12 + 1, at::date
-  from (select n, '2026-01-01'::timestamptz + n * interval '90 seconds' as at from generate_series(1, ${recordCount}) n) n
-  join (select id, division_code, row_number() over (order by id) - 1 as place from org_unit where level > 1) u
-    on u.place = n * 31 % (select count(*) from org_unit where level > 1)`;
+const closers: (() => Promise<void>)[] = [];
 
-async function publish(officer: Client): Promise<void> {
-  const { status, body } = await officer.post("/definitions/bench/versions", { files: benchPackage, baseNumber: 0 });
-  if (status !== 201) throw new Error(`the bench package was not published: ${JSON.stringify(body)}`);
+async function start(database: string, jobs: boolean): Promise<FilledProduct> {
+  const server = await startBenchServer();
+  closers.push(() => server.stop());
+  await server.administer(`create database ${database}`);
+  const databaseUrl = server.url(database);
+  const product = await startProduct({ DATABASE_URL: databaseUrl, DEMO: "on", ...(jobs ? {} : { JOBS: "off" }) });
+  closers.push(() => product.stop());
+  return { product, databaseUrl, signedIn: (login) => signedIn(product.url, login) };
 }
 
-async function fillProjection(url: string): Promise<void> {
-  const database = openDatabase(url, { max: 1 });
-  await database.owner.transaction((tx) => tx.raw(fill));
+/** The product on a database of that name, started and filled on first use and shared by the benches of one run. */
+export function sharedProduct<Filled extends FilledProduct>(
+  database: string,
+  fill: (product: FilledProduct) => Promise<Filled>,
+  { jobs = false }: { jobs?: boolean } = {},
+): () => Promise<Filled> {
+  let running: Promise<Filled> | undefined;
+  return () => {
+    running ??= start(database, jobs).then(fill);
+    return running;
+  };
+}
+
+/** Writes rows by one text as the owner of the database, and lets the planner know them. */
+export async function runFill(databaseUrl: string, text: string): Promise<void> {
+  const database = openDatabase(databaseUrl, { max: 1 });
+  await database.owner.transaction((tx) => tx.raw(text));
   await database.owner.raw("vacuum analyze");
   await database.close();
 }
 
-interface Running {
-  filled: FilledProduct;
-  server: BenchServer;
-}
-
-let running: Promise<Running> | undefined;
-
-async function start(): Promise<Running> {
-  const server = await startBenchServer();
-  await server.administer("create database filled");
-  const databaseUrl = server.url("filled");
-  const product = await startProduct({ DATABASE_URL: databaseUrl, DEMO: "on", JOBS: "off" });
-  const client = (login: string) => signedIn(product.url, login);
-  await publish(await client("city-officer"));
-  await fillProjection(databaseUrl);
-  return { server, filled: { product, databaseUrl, signedIn: client } };
-}
-
-/** Started and filled on first use and shared by the benches of one run. */
-export async function filledProduct(): Promise<FilledProduct> {
-  running ??= start();
-  return (await running).filled;
-}
-
-/** Ends it if it was started. */
-export async function endFilledProduct(): Promise<void> {
-  const { filled, server } = (await running) ?? {};
-  await filled?.product.stop();
-  await server?.stop();
+/** Ends every product that was started, the last first. */
+export async function endProducts(): Promise<void> {
+  for (let close = closers.pop(); close; close = closers.pop()) await close();
 }

@@ -1,7 +1,5 @@
 import type { Figure } from "./figure.ts";
-import { endFilledProcesses } from "./fill-processes.ts";
-import { endFilledProduct } from "./filled-product.ts";
-import { endYearOfData } from "./year-of-data.ts";
+import { endProducts } from "./filled-product.ts";
 
 /** Every bench by name; each boots what it needs and measures its floor in the same run. */
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
@@ -40,8 +38,6 @@ function print(figure: Figure, asJson: boolean): void {
 try {
   await main(process.argv.slice(2));
 } finally {
-  await endFilledProduct();
-  await endFilledProcesses();
-  await endYearOfData();
+  await endProducts();
 }
 process.exit(0);

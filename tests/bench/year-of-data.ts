@@ -1,19 +1,14 @@
 import { inTransaction, sql } from "../../server/database/transaction.ts";
 import { until } from "../server/jobs/context.ts";
-import type { Client } from "../support/client.ts";
 import { fillRecords, type Population } from "./fill-records.ts";
-import { type BenchServer, benchContext, startBenchServer } from "./own-database.ts";
-import { type Product, startProduct } from "./product.ts";
-import { signedIn } from "./serve.ts";
+import { type FilledProduct, sharedProduct } from "./filled-product.ts";
+import { benchContext } from "./own-database.ts";
 
 /** The delivered product on the whole division tree with a year of data. */
-export interface YearOfData {
-  product: Product;
-  databaseUrl: string;
+export interface YearOfData extends FilledProduct {
   /** Seconds that the job took which made a station for every village. */
   syncSeconds: number;
   stations: number;
-  signedIn(login: string): Promise<Client>;
 }
 
 /** Rectified by the district where the city filed it, reviewed by the city where a district did. */
@@ -86,26 +81,9 @@ async function fill(databaseUrl: string): Promise<{ syncSeconds: number; station
   }
 }
 
-let running: Promise<{ year: YearOfData; server: BenchServer }> | undefined;
-
-async function start(): Promise<{ year: YearOfData; server: BenchServer }> {
-  const server = await startBenchServer();
-  await server.administer("create database year");
-  const databaseUrl = server.url("year");
-  const product = await startProduct({ DATABASE_URL: databaseUrl, DEMO: "on" });
-  const filled = await fill(databaseUrl);
-  return { server, year: { product, databaseUrl, ...filled, signedIn: (login) => signedIn(product.url, login) } };
-}
-
 /** Started and filled on first use and shared by the benches of one run. */
-export async function yearOfData(): Promise<YearOfData> {
-  running ??= start();
-  return (await running).year;
-}
-
-/** Ends it if it was started. */
-export async function endYearOfData(): Promise<void> {
-  const { year, server } = (await running) ?? {};
-  await year?.product.stop();
-  await server?.stop();
-}
+export const yearOfData = sharedProduct<YearOfData>(
+  "year",
+  async (product) => ({ ...product, ...(await fill(product.databaseUrl)) }),
+  { jobs: true },
+);

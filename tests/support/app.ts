@@ -8,7 +8,7 @@ import type { PackageFiles } from "../../engine/definition/index.ts";
 import { createApp } from "../../server/app.ts";
 import type { AppContext } from "../../server/context.ts";
 import { createContext } from "../../server/create-context.ts";
-import type { Database } from "../../server/database/pool.ts";
+import type { Database, PoolLimits } from "../../server/database/pool.ts";
 import { readPackageFolders } from "../../server/definitions/package-folder.ts";
 import { startWorkers } from "../../server/jobs/start-workers.ts";
 import { type Division, readDivisions } from "../../server/organization/divisions.ts";
@@ -40,6 +40,8 @@ export interface TestAppOptions {
   webRoot?: string;
   /** The product as it is delivered: the shipped packages instead of the small shared one, the whole city. */
   shipped?: boolean;
+  /** Other limits of the database's pools. */
+  pool?: PoolLimits;
   /** Also does jobs: dispatch, timers, reminders. */
   working?: boolean;
 }
@@ -63,8 +65,8 @@ async function packagesOf({ packages = [], shipped }: TestAppOptions): Promise<R
 
 /** Boots the application on a database of its own; call `close` in `test.after.always`. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { shipped, now } = options;
-  const database = await testDatabase();
+  const { shipped, now, pool } = options;
+  const database = await testDatabase(pool);
   const dataDir = mkdtempSync(join(tmpdir(), "tianbao-app-"));
   const logged: string[] = [];
   const ctx = createContext({
