@@ -1,7 +1,7 @@
 import { audit } from "../audit/audit.ts";
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql } from "../database/transaction.ts";
-import { syncDivisionRecords } from "../division-records/sync-job.ts";
+import { enqueueDivisionRecords, syncDivisionRecords } from "../division-records/sync-job.ts";
 import { type Job, type JobTools, PermanentJobError } from "../jobs/job.ts";
 import { applyImport } from "./apply.ts";
 import { readImport } from "./store.ts";
@@ -25,6 +25,9 @@ async function applyOnce(ctx: AppContext, importId: string, job: Job): Promise<R
       ctx.now().toISOString(),
       result,
     ]);
+    // The records follow in this job; should it be ended before it is through with them, another goes on a minute later.
+    const runAt = new Date(ctx.now().getTime() + 60_000).toISOString();
+    await enqueueDivisionRecords(tx, job.accountId, { runAt });
     const actor = { accountId: job.accountId, orgUnitId: null, ip: null };
     await audit(tx, actor, { action: "division.import", target: importId, detail: applied });
     return applied.counts;

@@ -48,15 +48,15 @@ function fromJson(text: string): Given[] {
   if (!Array.isArray(parsed)) throw new AppError(422, "unreadable-table", "JSON 应为一个列表，每项一个区划。");
   return parsed.slice(0, 50_001).map((row) => {
     const entries = Object.entries((row ?? {}) as object).map(([key, value]) => [
-      headings[key],
-      String(value ?? "").trim(),
+      Object.hasOwn(headings, key) ? headings[key] : undefined,
+      typeof value === "object" ? "" : String(value ?? "").trim(),
     ]);
     return Object.fromEntries(entries.filter(([field]) => field !== undefined));
   });
 }
 
 function fromRows([head = [], ...rows]: string[][]): Given[] {
-  const fields = head.map((title) => headings[title]);
+  const fields = head.map((title) => (Object.hasOwn(headings, title) ? headings[title] : undefined));
   if (!fields.includes("code") || !fields.includes("name")) {
     const detail = "没有找到“区划代码”和“名称”两列，请在第一行写上列名：区划代码、名称、上级代码、级别。";
     throw new AppError(422, "unreadable-table", detail);

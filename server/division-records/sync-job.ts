@@ -1,7 +1,7 @@
 import type { AppContext } from "../context.ts";
 import { inTransaction, sql, type Tx } from "../database/transaction.ts";
 import { enqueue } from "../jobs/enqueue.ts";
-import type { Job, JobTools } from "../jobs/job.ts";
+import type { Job, JobOptions, JobTools } from "../jobs/job.ts";
 import { alignRecord, isAligned } from "./align.ts";
 import { createRecords } from "./create.ts";
 import { type FollowingType, followingTypes } from "./declared.ts";
@@ -124,6 +124,10 @@ export function runDivisionRecords(_job: Job, tools: JobTools): Promise<SyncResu
 }
 
 /** Puts the job, in the transaction of whatever made it necessary. @returns its id. */
-export function enqueueDivisionRecords(tx: Tx, accountId: number | null = null): Promise<string> {
-  return enqueue(tx, DIVISION_RECORDS_JOB, {}, { accountId });
+export function enqueueDivisionRecords(
+  tx: Tx,
+  accountId: number | null = null,
+  when: Pick<JobOptions, "runAt"> = {},
+): Promise<string> {
+  return enqueue(tx, DIVISION_RECORDS_JOB, {}, { accountId, ...when });
 }

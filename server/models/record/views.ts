@@ -11,6 +11,7 @@ import type {
 import {
   type Asker,
   allOf,
+  conditionFields,
   declaredValue,
   forAsker,
   listAnalysis,
@@ -99,7 +100,7 @@ export async function listFor(
   return { resolved, view };
 }
 
-/** A statistics view as the subject may use it; a measure or dimension over a hidden field is left out. @throws AppError 404. */
+/** A statistics view as the subject may use it; a measure or dimension over a hidden field, or one that counts by it, is left out. @throws AppError 404. */
 export async function statisticsFor(
   ctx: AppContext,
   subject: Subject,
@@ -122,7 +123,7 @@ function without(
   const dimensions = view.dimensions.filter(({ field }) => !isHidden(field));
   const known = new Set(dimensions.map((one) => one.key));
   const plain = view.measures
-    .filter(({ field }) => field === undefined || !isHidden(field))
+    .filter(({ field, where }) => ![...(field ? [field] : []), ...conditionFields(where)].some(isHidden))
     .map((measure) => ({ ...measure, ...conditionFor(ctx, subject, measure.where) }));
   const measures = plain.filter(({ of }) => !of || of.every((part) => plain.some((one) => one.key === part)));
   const filters = (view.filters ?? []).filter(({ field }) => !isHidden(field));

@@ -22,6 +22,9 @@ test("an account is made, found, changed, reset, unlocked and disabled; each ste
   const person = await app.client();
   t.is((await person.signIn("new-one", made.body.password)).status, 200);
   t.is((await admin.post("/accounts", input)).body.code, "login-taken");
+  const twice = { ...input, login: "at-once" };
+  const answers = await Promise.all([1, 2, 3, 4].map(() => admin.post("/accounts", twice)));
+  t.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409, 409], "of several at once one is made");
 
   const found = await admin.get("/accounts?q=new-&role=district-filler&limit=5");
   t.is(found.body.total, 1);

@@ -2,9 +2,15 @@ import test from "ava";
 import { startTestApp, type TestApp } from "../../support/app.ts";
 import { station, stationPackage } from "./station-package.ts";
 
+/** The same package, with a figure that counts by what some may not see. */
+const views = JSON.parse(stationPackage["views.json"] ?? "");
+const praised = { field: "secret", op: "eq", value: "TOPSECRET" };
+views.statistics[0].measures.push({ key: "praised", title: "好评", fn: "count", where: praised });
+const counting = { ...stationPackage, "views.json": JSON.stringify(views) };
+
 let app: TestApp;
 test.before(async () => {
-  app = await startTestApp({ packages: [stationPackage] });
+  app = await startTestApp({ packages: [counting] });
 });
 test.after.always(() => app.close());
 
@@ -105,6 +111,13 @@ test("a hidden field cannot be read, sorted, filtered, searched, counted, export
   t.is((await filler.post(`${list}/query`, { search: "TOPSECRET" })).body.rows.length, 0);
   t.is((await officer.post(`${list}/query`, { search: "TOPSECRET" })).body.rows.length, 1);
   t.is((await filler.post("/statistics/stations/monthly/query", { rows: ["secret"] })).status, 400);
+  const measuresOf = async (client: typeof filler) =>
+    (await client.get("/statistics/stations/monthly")).body.measures.map(({ key }: { key: string }) => key);
+  t.false((await measuresOf(filler)).includes("praised"), "a figure that counts by it tells of it");
+  t.true((await measuresOf(officer)).includes("praised"));
+  t.is((await filler.post("/statistics/stations/monthly/query", { measures: ["praised"] })).status, 400);
+  const behind = { drill: { view: "monthly", measure: "praised" } };
+  t.is((await filler.post(`${list}/query`, behind)).status, 400);
   t.is((await filler.get(`/records/options?recordType=${recordType}&secret=TOPSECRET`)).status, 400);
 
   const overwritten = await filler.put(`/records/${id}`, {

@@ -88,6 +88,8 @@ test.serial("R-VIL-11 a wrong table is refused row by row, and only by those who
     ["第 3 行", "第 4 行", "第 5 行", "第 6 行"].map((text) => `${text}：`),
   );
   t.is((await upload([{ code: "nothing" }])).status, 422);
+  const nested = `[{"code":${"[".repeat(20_000)}${"]".repeat(20_000)},"constructor":"1"}]`;
+  t.is((await admin.upload(`/division-imports?root=${root}`, "区划.json", nested)).status, 422);
   t.is((await admin.upload("/division-imports", "区划.xlsx", "no workbook")).status, 422);
   for (const login of ["city-officer", "110101-filler", `${street}-staff`]) {
     const client = await stage.app.client(login);
