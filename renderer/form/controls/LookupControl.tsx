@@ -26,15 +26,19 @@ export function LookupControl(props: ControlProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
   useEffect(() => setFound(undefined), [parent]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Typing opens the list as well: what is asked for on opening is what was typed, and a late answer to less is dropped.
+  const typed = useRef("");
   useEffect(() => () => clearTimeout(timer.current), []);
   const search = useCallback(
     (text: string, wait = typingMs) => {
+      typed.current = text;
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         const { kind, params } = optionSource(schema, beside);
         const asked = parent === undefined ? params : { ...params, parent };
         services.loadOptions?.(kind, asked, text).then(
           (choices) => {
+            if (typed.current !== text) return;
             setFailed(false);
             setFound({ beside, choices });
           },
@@ -57,7 +61,10 @@ export function LookupControl(props: ControlProps) {
         onChange(Array.isArray(next) && next.length === 0 ? undefined : (next ?? undefined))
       }
       onBlur={onBlur}
-      onOpenChange={(open) => open && search("", 0)}
+      onOpenChange={(open) => {
+        if (open) search(typed.current, 0);
+        else typed.current = "";
+      }}
       showSearch={{ filterOption: false, onSearch: (text) => search(text) }}
       allowClear
       {...(autoFocus && { autoFocus })}

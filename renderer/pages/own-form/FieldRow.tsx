@@ -12,6 +12,7 @@ import {
   kindChoices,
   type PaletteKind,
   paletteKind,
+  shortTitle,
 } from "./kinds.ts";
 import type { FieldTableEditor } from "./use-field-table.ts";
 
@@ -26,7 +27,8 @@ type RowProps = {
   owner?: Field;
 };
 
-const kindOptions = (choices: KindChoice[]) => choices.map(({ kind, title }) => ({ value: kind, label: title }));
+const kindOptions = (choices: KindChoice[]) =>
+  choices.map((choice) => ({ value: choice.kind, label: shortTitle(choice) }));
 
 /** One line of the field table: name, kind, required, a summary, and the buttons; settings open beneath it. */
 export function FieldRow(props: RowProps) {
