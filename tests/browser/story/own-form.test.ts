@@ -132,7 +132,7 @@ test.serial("the preview shows each level its own form, and what a chosen statio
   await look(t, page, "own-form-03-preview-street");
   await preview.getByText("村居", { exact: true }).click();
   await preview.getByText("“村居”不填报这张表，下发时不会发给这一层级的单位").waitFor();
-  await page.getByRole("button", { name: "发布" }).click();
+  await page.getByRole("button", { name: "发布", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("市、村居没有要填写的字段，不填报这张表").waitFor();
   await look(t, page, "own-form-04-publish");
@@ -158,10 +158,8 @@ test.serial("a district and a street fill it, each its own form", async (t) => {
   const open = async (login: string) => {
     const page = await stage.signIn(login);
     await page.getByRole("link", { name: "调查填报" }).click();
-    await page
-      .getByRole("button", { name: /填报|继续填写/ })
-      .first()
-      .click();
+    const row = page.getByRole("row").filter({ hasText: survey });
+    await row.getByRole("button", { name: /填报|继续填写/ }).click();
     await page.locator(".tb-form").waitFor();
     return page;
   };
