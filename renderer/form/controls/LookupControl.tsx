@@ -10,17 +10,9 @@ import { useEmptiedBy, useParentChoice } from "./useParentChoice.ts";
 
 const typingMs = 250;
 
-/** Picks from choices that are loaded while typing: divisions, org units, accounts, other records, code lists. */
-export function LookupControl(props: ControlProps) {
-  const { id, schema, value, invalid, autoFocus, onChange, onBlur } = props;
+/** Choices found for what was typed, asked for once the keys rest; those found beside another choice are none of this one's. */
+function useSearch({ schema }: ControlProps, beside: string | undefined, parent: string | null | undefined) {
   const { services } = useFormScope();
-  const parent = useParentChoice(props);
-  const many = typeOf(schema) === "array";
-  const values = (many ? value : [value]) as unknown;
-  const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
-  const beside = useValueBeside(props.pointer, schema);
-  useEmptiedBy(beside, props);
-  const labels = useLabels(services, schema, stored, beside);
   const [found, setFound] = useState<{ beside: string | undefined; choices: Choice[] }>();
   const [failed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
@@ -48,8 +40,26 @@ export function LookupControl(props: ControlProps) {
     },
     [services, schema, beside, parent],
   );
-  const known = [...labels, ...(found && found.beside === beside ? found.choices : [])];
-  const options = [...new Map(known.map((choice) => [choice.value, choice])).values()];
+  const opened = (open: boolean) => {
+    if (open) search(typed.current, 0);
+    else typed.current = "";
+  };
+  return { found: found && found.beside === beside ? found.choices : [], failed, search, opened };
+}
+
+/** Picks from choices that are loaded while typing: divisions, org units, accounts, other records, code lists. */
+export function LookupControl(props: ControlProps) {
+  const { id, schema, value, invalid, autoFocus, onChange, onBlur } = props;
+  const { services } = useFormScope();
+  const parent = useParentChoice(props);
+  const many = typeOf(schema) === "array";
+  const values = (many ? value : [value]) as unknown;
+  const stored = Array.isArray(values) ? values.filter((one): one is string => typeof one === "string") : [];
+  const beside = useValueBeside(props.pointer, schema);
+  useEmptiedBy(beside, props);
+  const labels = useLabels(services, schema, stored, beside);
+  const { found, failed, search, opened } = useSearch(props, beside, parent);
+  const options = [...new Map([...labels, ...found].map((choice) => [choice.value, choice])).values()];
   return (
     <Select
       id={id}
@@ -61,10 +71,7 @@ export function LookupControl(props: ControlProps) {
         onChange(Array.isArray(next) && next.length === 0 ? undefined : (next ?? undefined))
       }
       onBlur={onBlur}
-      onOpenChange={(open) => {
-        if (open) search(typed.current, 0);
-        else typed.current = "";
-      }}
+      onOpenChange={opened}
       showSearch={{ filterOption: false, onSearch: (text) => search(text) }}
       allowClear
       {...(autoFocus && { autoFocus })}

@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Input, Popconfirm, Select } from "antd";
-import { type Field, type FieldKind, levelTitle } from "../../../engine/form/index.ts";
+import { type Field, type FieldKind, type Level, levelTitle } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
 import { FieldSettings } from "./FieldSettings.tsx";
@@ -136,6 +136,10 @@ function summary(field: Field): string {
     field.max !== undefined && `≤ ${field.max}`,
     field.levels && t("ownForm.levelsAre", { levels: field.levels.map(levelTitle).join("、") }),
     field.requiredAt && t("ownForm.requiredAtIs", { levels: field.requiredAt.map(levelTitle).join("、") }),
+    field.titleAt &&
+      Object.entries(field.titleAt)
+        .map(([level, title]) => t("ownForm.titleAtIs", { level: levelTitle(level as Level), title }))
+        .join("　"),
     field.group && t("ownForm.groupIs", { group: field.group }),
     field.help,
   ];

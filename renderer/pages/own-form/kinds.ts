@@ -75,13 +75,14 @@ function particulars(field: Field, kind: PaletteKind | FieldKind, references: re
  * @param references the reference fields it may follow.
  */
 export function withKind(field: Field, kind: PaletteKind | FieldKind, references: readonly Field[]): Field {
-  const { id, name, title, required, requiredAt, help, group, span, levels: filled } = field;
+  const { id, name, title, required, requiredAt, titleAt, help, group, span, levels: filled } = field;
   const next: Field = {
     ...{ id, title, kind: "text", help },
     ...(name && { name }),
     ...(group && { group }),
     ...(span && { span }),
     ...(filled && { levels: filled }),
+    ...(titleAt && { titleAt }),
     ...particulars(field, kind, references),
   };
   return isGiven(next) || next.row ? next : { ...next, required, ...(requiredAt && { requiredAt }) };
