@@ -1,4 +1,5 @@
 import { type FormSchema, kindOf } from "../form/index.ts";
+import type { RecordType } from "./meta/manifest.gen.ts";
 import type { DefinitionPackage } from "./package.ts";
 
 /** One readable line of what changed. */
@@ -113,13 +114,19 @@ function processChanges(before: DefinitionPackage, after: DefinitionPackage): Pa
   });
 }
 
+/** Whether only what the levels fill has changed, which an officer knows as a part of its own. */
+function recordTypeChange({ variants: before, ...a }: RecordType, { variants: after, ...b }: RecordType): string {
+  if (same(before, after)) return "有修改";
+  return same(a, b) ? "各层级填写的内容有修改" : "各层级填写的内容和其他设置有修改";
+}
+
 function manifestChanges(before: DefinitionPackage, after: DefinitionPackage): PackageDiff {
   const where = "manifest.json";
   const titled = (kind: string) => (item: { title: string }) => `${kind}“${item.title}”`;
   const [a, b] = [before.manifest, after.manifest];
   return [
     ...(a.title === b.title ? [] : [{ kind: "changed" as const, where, text: `名称由“${a.title}”改为“${b.title}”` }]),
-    ...compare(byKey(a.recordTypes), byKey(b.recordTypes), where, titled("记录类型")),
+    ...compare(byKey(a.recordTypes), byKey(b.recordTypes), where, titled("记录类型"), recordTypeChange),
     ...compare(byKey(a.decisions), byKey(b.decisions), where, titled("决策")),
     ...compare(byKey(a.menus), byKey(b.menus), where, titled("菜单")),
   ];

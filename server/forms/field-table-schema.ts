@@ -7,6 +7,12 @@ const number = { type: "number" };
 const name = { type: "string", maxLength: 63 };
 const atLevels = { type: "array", maxItems: 4, uniqueItems: true, items: { enum: [...levels] } };
 
+const titleAt = {
+  type: "object",
+  properties: Object.fromEntries(levels.map((level) => [level, short])),
+  additionalProperties: false,
+};
+
 function pair(first: string, second: string) {
   const properties = { [first]: { type: "string", maxLength: 40 }, [second]: name };
   return { type: "object", properties, required: [first, second], additionalProperties: false };
@@ -30,7 +36,7 @@ const fieldProperties = {
   },
   ...{ list: key, recordType: key, titleField: key, group: short, unit: { type: "string", maxLength: 20 } },
   ...{ official: { type: "boolean" }, within: { type: "string", maxLength: 40 } },
-  ...{ derived: pair("from", "field"), row: pair("of", "table"), levels: atLevels, requiredAt: atLevels },
+  ...{ derived: pair("from", "field"), row: pair("of", "table"), levels: atLevels, requiredAt: atLevels, titleAt },
   help: { type: "string", maxLength: 2000 },
   ...{ min: number, max: number, decimals: number, maxLength: number, maxItems: number, span: number },
   pattern: { type: "string", maxLength: 500 },

@@ -90,6 +90,28 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     request.body = { problems: await problemsOf(ctx, subject, checkBody(request.request.body).table, form) };
   });
 
+  router.put("/forms/:recordId", async (request) => {
+    const subject = requireSubject(request);
+    const recordId = request.params.recordId ?? "";
+    const { table, baseNumber, note } = publishBody(request.request.body);
+    const form = await findOwnForm(ctx, subject, recordId, "design");
+    const problems = await tableProblems(ctx, subject, table, form);
+    if (problems.length > 0) {
+      const errors = problems.map(({ pointer = "", message }) => ({ pointer: `/table${pointer}`, message }));
+      throw new AppError(422, "form-refused", `表单没有发布：${problems[0]?.message}。`, { problems, errors });
+    }
+    const files = formPackage(table, form.identity);
+    const wanted = { files, baseNumber, origin: "designed", ownerRecordId: recordId, ...(note && { note }) } as const;
+    const published = await publishDefinition(ctx, actorOf(request), wanted);
+    request.status = published.outcome === "published" ? 201 : 200;
+    request.body = published;
+  });
+
+  registerDesigning(router, ctx);
+}
+
+/** What the designer's page asks while a table is put together. */
+function registerDesigning(router: ApiRouter, ctx: AppContext): void {
   // The preview of a table that is not published yet; one that may not be published says nothing.
   router.post("/forms/:recordId/derive", async (request) => {
     const subject = requireSubject(request);
@@ -106,22 +128,5 @@ export function register(router: ApiRouter, ctx: AppContext): void {
     const subject = requireSubject(request);
     await findOwnForm(ctx, subject, request.params.recordId ?? "", "design");
     request.body = { sources: await referenceSources(ctx, subject) };
-  });
-
-  router.put("/forms/:recordId", async (request) => {
-    const subject = requireSubject(request);
-    const recordId = request.params.recordId ?? "";
-    const { table, baseNumber, note } = publishBody(request.request.body);
-    const form = await findOwnForm(ctx, subject, recordId, "design");
-    const problems = await tableProblems(ctx, subject, table, form);
-    if (problems.length > 0) {
-      const errors = problems.map(({ pointer = "", message }) => ({ pointer: `/table${pointer}`, message }));
-      throw new AppError(422, "form-refused", `表单没有发布：${problems[0]?.message}。`, { problems, errors });
-    }
-    const files = formPackage(table, form.identity);
-    const wanted = { files, baseNumber, origin: "designed", ownerRecordId: recordId, ...(note && { note }) } as const;
-    const published = await publishDefinition(ctx, actorOf(request), wanted);
-    request.status = published.outcome === "published" ? 201 : 200;
-    request.body = published;
   });
 }

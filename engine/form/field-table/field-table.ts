@@ -49,6 +49,8 @@ export interface Field {
   levels?: Level[];
   /** Levels at which it is demanded, where `required` does not demand it of all that fill it. */
   requiredAt?: Level[];
+  /** What the field is called at levels that call it otherwise. */
+  titleAt?: Partial<Record<Level, string>>;
   /** FEEL source of a computed field. */
   formula?: string;
   default?: string | number | boolean;

@@ -21,6 +21,8 @@ export interface LevelForm {
   without?: string[];
   /** Names of the fields that they have to fill, besides those that everybody has to. */
   required?: string[];
+  /** Field name -> what these levels call it. */
+  titles?: Record<string, string>;
 }
 
 /** The levels whose units fill a field, from the top. */
@@ -40,7 +42,15 @@ function formAt(level: Level, { fields }: FieldTable): Omit<LevelForm, "key" | "
   const demanded = (field: Field) =>
     !isDemanded(field) && fieldLevels(field).includes(level) && field.requiredAt?.includes(level);
   const required = fields.filter(demanded).map(fieldName);
-  return { ...(without.length > 0 && { without }), ...(required.length > 0 && { required }) };
+  const titles = fields.flatMap((field) => {
+    const title = fieldLevels(field).includes(level) ? field.titleAt?.[level]?.trim() : undefined;
+    return title && title !== field.title ? [[fieldName(field), title] as const] : [];
+  });
+  return {
+    ...(without.length > 0 && { without }),
+    ...(required.length > 0 && { required }),
+    ...(titles.length > 0 && { titles: Object.fromEntries(titles) }),
+  };
 }
 
 const keyOf = (at: Level[]): string =>
@@ -71,7 +81,7 @@ export function readLevels(
   name: string,
   required: boolean,
   forms: readonly LevelForm[],
-): Pick<Field, "levels" | "requiredAt"> {
+): Pick<Field, "levels" | "requiredAt" | "titleAt"> {
   if (forms.length === 0) return {};
   const where = (holds: (form: LevelForm) => boolean) =>
     levels.filter((level) => forms.some((form) => form.levels.includes(level) && holds(form)));
@@ -79,8 +89,13 @@ export function readLevels(
   const demanded = where(
     (form) => filled.some((level) => form.levels.includes(level)) && !!form.required?.includes(name),
   );
+  const titles = filled.flatMap((level) => {
+    const title = forms.find((form) => form.levels.includes(level))?.titles?.[name];
+    return title ? [[level, title] as const] : [];
+  });
   return {
     ...(filled.length < levels.length && { levels: filled }),
     ...(!required && demanded.length > 0 && { requiredAt: demanded }),
+    ...(titles.length > 0 && { titleAt: Object.fromEntries(titles) }),
   };
 }

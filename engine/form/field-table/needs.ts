@@ -64,8 +64,10 @@ function levelProblem(field: Field): [key: keyof Field, message: string] | undef
   const label = `“${field.title.trim() || "未命名字段"}”`;
   if (fieldLevels(field).length === 0) return ["levels", `${label}没有任何层级填写，请至少选一个层级，或删除这个字段`];
   const beyond = (field.requiredAt ?? []).filter((level) => !fieldLevels(field).includes(level));
-  if (beyond.length === 0) return undefined;
-  return ["requiredAt", `${label}在${told(beyond)}必填，却不由这些层级填写，请去掉必填，或让这些层级填写`];
+  if (beyond.length > 0)
+    return ["requiredAt", `${label}在${told(beyond)}必填，却不由这些层级填写，请去掉必填，或让这些层级填写`];
+  const long = levels.find((level) => (field.titleAt?.[level]?.length ?? 0) > 60);
+  return long && ["titleAt", `${label}在“${levelTitle(long)}”的叫法超过 60 个字，请缩短`];
 }
 
 /** What is wrong with who fills what: a field nobody fills, or one that is not filled where another needs it. */
@@ -76,7 +78,7 @@ export function levelProblems(table: FieldTable): Problem[] {
   });
   const columns = table.fields.flatMap((field, at) =>
     (field.columns ?? []).flatMap((column, n): Problem[] =>
-      column.levels || column.requiredAt
+      column.levels || column.requiredAt || column.titleAt
         ? [
             {
               pointer: formatPointer(["fields", at, "columns", n, "levels"]),

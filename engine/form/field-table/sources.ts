@@ -21,7 +21,7 @@ const apart: ReadonlySet<FieldKind> = new Set<FieldKind>([
 function kindHere(schema: FormSchema): FieldKind | undefined {
   const kind = kindOf(schema);
   if (kind !== "computed" && kind !== "serial") return kind;
-  return typeOf(schema) === "number" ? "number" : "text";
+  return ["number", "integer"].includes(typeOf(schema) ?? "") ? "number" : "text";
 }
 
 function sourceField(field: string, schema: FormSchema): SourceField[] {

@@ -22,6 +22,43 @@ function useMissingChoice(
   return missing && words.chooseFirst(titleBeside(model.schema, pointer, missing));
 }
 
+/** Choices found for what was typed, asked for once the keys rest; those found beside another choice are none of this one's. */
+function useSearch({ schema }: ControlProps, beside: string | undefined, parent: string | null | undefined) {
+  const { services } = useFormScope();
+  const [found, setFound] = useState<{ beside: string | undefined; choices: Choice[] }>();
+  const [failed, setFailed] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
+  useEffect(() => setFound(undefined), [parent]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Typing opens the list as well: what is asked for on opening is what was typed, and a late answer to less is dropped.
+  const typed = useRef("");
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const search = useCallback(
+    (text: string, wait = typingMs) => {
+      typed.current = text;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const { kind, params } = optionSource(schema, beside);
+        const asked = parent === undefined ? params : { ...params, parent };
+        services.loadOptions?.(kind, asked, text).then(
+          (choices) => {
+            if (typed.current !== text) return;
+            setFailed(false);
+            setFound({ beside, choices });
+          },
+          () => setFailed(true),
+        );
+      }, wait);
+    },
+    [services, schema, beside, parent],
+  );
+  const opened = (open: boolean) => {
+    if (open) search(typed.current, 0);
+    else typed.current = "";
+  };
+  return { found: found && found.beside === beside ? found.choices : [], failed, search, opened };
+}
+
 /** Picks from choices that are loaded while typing: divisions, org units, accounts, other records, code lists. */
 export function LookupControl(props: ControlProps) {
   const { id, schema, value, invalid, autoFocus, onChange, onBlur } = props;
@@ -34,31 +71,8 @@ export function LookupControl(props: ControlProps) {
   useEmptiedBy(beside, props);
   const missing = useMissingChoice(props, beside, parent);
   const labels = useLabels(services, schema, stored, beside);
-  const [found, setFound] = useState<{ beside: string | undefined; choices: Choice[] }>();
-  const [failed, setFailed] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found under another choice is none of this one's
-  useEffect(() => setFound(undefined), [parent]);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const search = useCallback(
-    (text: string, wait = typingMs) => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        const { kind, params } = optionSource(schema, beside);
-        const asked = parent === undefined ? params : { ...params, parent };
-        services.loadOptions?.(kind, asked, text).then(
-          (choices) => {
-            setFailed(false);
-            setFound({ beside, choices });
-          },
-          () => setFailed(true),
-        );
-      }, wait);
-    },
-    [services, schema, beside, parent],
-  );
-  const known = [...labels, ...(found && found.beside === beside ? found.choices : [])];
-  const options = [...new Map(known.map((choice) => [choice.value, choice])).values()];
+  const { found, failed, search, opened } = useSearch(props, beside, parent);
+  const options = [...new Map([...labels, ...found].map((choice) => [choice.value, choice])).values()];
   return (
     <Select
       id={id}
@@ -70,7 +84,7 @@ export function LookupControl(props: ControlProps) {
         onChange(Array.isArray(next) && next.length === 0 ? undefined : (next ?? undefined))
       }
       onBlur={onBlur}
-      onOpenChange={(open) => open && search("", 0)}
+      onOpenChange={opened}
       showSearch={{ filterOption: false, onSearch: (text) => search(text) }}
       allowClear
       {...(autoFocus && { autoFocus })}

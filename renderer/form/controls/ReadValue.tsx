@@ -44,6 +44,11 @@ function ComputedText({ pointer, schema }: { pointer: string; schema: FormSchema
   return <>{displayValue(schema, value) || words.computedPending}</>;
 }
 
+/** A value that another record says, as it is for the record chosen now. */
+export function DerivedText({ pointer, ...rest }: Omit<Value, "value"> & { pointer: string }) {
+  return <ValueText {...rest} value={useComputedValue(pointer)} />;
+}
+
 /** A field that is only read here: its text, not a disabled input. */
 export function ReadValue({
   id,
@@ -62,6 +67,8 @@ export function ReadValue({
     <output id={id} className="tb-read" aria-labelledby={`${id}--label`}>
       {schema["x-computed"] ? (
         <ComputedText pointer={pointer} schema={schema} />
+      ) : schema["x-derived"] ? (
+        <DerivedText {...{ pointer, schema, services, beside }} />
       ) : (
         <ValueText {...{ schema, value, services, beside }} />
       )}

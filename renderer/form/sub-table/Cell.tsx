@@ -4,7 +4,7 @@ import { choicesOf } from "../choices.ts";
 import { controlId, describedBy, useComputedValue, useFormScope, useMessages, useValueBeside } from "../context.ts";
 import { aria, type ControlProps } from "../controls/control.ts";
 import { controlFor } from "../controls/index.ts";
-import { ValueText } from "../controls/ReadValue.tsx";
+import { DerivedText, ValueText } from "../controls/ReadValue.tsx";
 import { needsLabel } from "../controls/useChoices.ts";
 import { useTyped } from "../controls/useTyped.ts";
 import { parseNumber } from "../number-text.ts";
@@ -141,7 +141,11 @@ export const Cell = memo(function Cell({ column, pointer, row, value, onChange }
   if (column.schema.readOnly)
     return (
       <span className="tb-cell-read">
-        <ValueText schema={column.schema} value={value} services={services} beside={beside} />
+        {column.schema["x-derived"] ? (
+          <DerivedText pointer={pointer} schema={column.schema} services={services} beside={beside} />
+        ) : (
+          <ValueText schema={column.schema} value={value} services={services} beside={beside} />
+        )}
       </span>
     );
   const kind = kindOf(column.schema) ?? "text";

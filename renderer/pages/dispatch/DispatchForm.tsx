@@ -120,7 +120,7 @@ function Summary({ options, request, preview }: SummaryProps) {
   return (
     <div className="dispatch-summary" role="status">
       <p>{t("dispatch.summary", figures)}</p>
-      {preview.leftOut && <p>{preview.leftOut}</p>}
+      {preview.leftOut && <p>{preview.leftOut}。</p>}
       {first && last && <p>{t("dispatch.due", { first: date(first.dueAt), last: date(last.dueAt) })}</p>}
     </div>
   );

@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Input, Popconfirm, Select } from "antd";
-import { type Field, type FieldKind, levelTitle } from "../../../engine/form/index.ts";
+import { type Field, type FieldKind, type Level, levelTitle } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { AddFieldButton } from "./AddFieldButton.tsx";
 import { FieldSettings } from "./FieldSettings.tsx";
@@ -12,6 +12,7 @@ import {
   kindChoices,
   type PaletteKind,
   paletteKind,
+  shortTitle,
 } from "./kinds.ts";
 import type { FieldTableEditor } from "./use-field-table.ts";
 
@@ -26,7 +27,8 @@ type RowProps = {
   owner?: Field;
 };
 
-const kindOptions = (choices: KindChoice[]) => choices.map(({ kind, title }) => ({ value: kind, label: title }));
+const kindOptions = (choices: KindChoice[]) =>
+  choices.map((choice) => ({ value: choice.kind, label: shortTitle(choice) }));
 
 /** One line of the field table: name, kind, required, a summary, and the buttons; settings open beneath it. */
 export function FieldRow(props: RowProps) {
@@ -134,6 +136,10 @@ function summary(field: Field): string {
     field.max !== undefined && `≤ ${field.max}`,
     field.levels && t("ownForm.levelsAre", { levels: field.levels.map(levelTitle).join("、") }),
     field.requiredAt && t("ownForm.requiredAtIs", { levels: field.requiredAt.map(levelTitle).join("、") }),
+    field.titleAt &&
+      Object.entries(field.titleAt)
+        .map(([level, title]) => t("ownForm.titleAtIs", { level: levelTitle(level as Level), title }))
+        .join("　"),
     field.group && t("ownForm.groupIs", { group: field.group }),
     field.help,
   ];

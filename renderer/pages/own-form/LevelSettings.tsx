@@ -1,4 +1,4 @@
-import { Checkbox, Form } from "antd";
+import { Checkbox, Form, Input } from "antd";
 import { type Field, fieldLevels, type Level, levels, levelTitle } from "../../../engine/form/index.ts";
 import { t } from "../../i18n/index.ts";
 import { demandedAt, isGiven } from "./kinds.ts";
@@ -18,25 +18,55 @@ export function LevelSettings({ field, onChange }: LevelSettingsProps) {
     onChange({ levels: next.levels, ...(!isGiven(field) && at.length > 0 && demandedAt(next, kept)) });
   };
   return (
-    <div className="field-settings-row wide">
-      <Form.Item label={t("ownForm.levels")} extra={t("ownForm.levelsHint")}>
-        <Checkbox.Group<Level>
-          aria-label={t("ownForm.levelsOf", { title: field.title })}
-          value={filled}
-          options={offered(levels)}
-          onChange={fill}
-        />
-      </Form.Item>
-      {!isGiven(field) && (
-        <Form.Item label={t("ownForm.requiredAt")}>
+    <>
+      <div className="field-settings-row wide">
+        <Form.Item label={t("ownForm.levels")} extra={t("ownForm.levelsHint")}>
           <Checkbox.Group<Level>
-            aria-label={t("ownForm.requiredAtOf", { title: field.title })}
-            value={demanded}
-            options={offered(filled)}
-            onChange={(at) => onChange(demandedAt(field, at))}
+            aria-label={t("ownForm.levelsOf", { title: field.title })}
+            value={filled}
+            options={offered(levels)}
+            onChange={fill}
           />
         </Form.Item>
-      )}
-    </div>
+        {!isGiven(field) && (
+          <Form.Item label={t("ownForm.requiredAt")}>
+            <Checkbox.Group<Level>
+              aria-label={t("ownForm.requiredAtOf", { title: field.title })}
+              value={demanded}
+              options={offered(filled)}
+              onChange={(at) => onChange(demandedAt(field, at))}
+            />
+          </Form.Item>
+        )}
+      </div>
+      <Titles field={field} onChange={onChange} />
+    </>
+  );
+}
+
+/** What levels call a field, where that differs. */
+function Titles({ field, onChange }: LevelSettingsProps) {
+  const { titleAt = {} } = field;
+  const call = (level: Level, title: string) => {
+    const { [level]: _, ...others } = titleAt;
+    const next = title === "" ? others : { ...others, [level]: title };
+    onChange({ titleAt: Object.keys(next).length > 0 ? next : undefined });
+  };
+  return (
+    <Form.Item label={t("ownForm.titleAt")}>
+      <div className="level-titles">
+        {fieldLevels(field).map((level) => (
+          <Input
+            key={level}
+            aria-label={t("ownForm.titleAtOf", { level: levelTitle(level), title: field.title })}
+            addonBefore={levelTitle(level)}
+            value={titleAt[level] ?? ""}
+            maxLength={60}
+            placeholder={field.title}
+            onChange={(event) => call(level, event.target.value)}
+          />
+        ))}
+      </div>
+    </Form.Item>
   );
 }

@@ -61,6 +61,9 @@ export function ReferenceSettings({ field, around, onChange }: SettingsProps) {
 const titled = (fields: readonly Field[]) =>
   fields.map(({ id, title }) => ({ value: id, label: title || t("ownForm.unnamed") }));
 
+/** The levels that fill a reference: nobody else could fill what follows it. */
+const levelsOf = (id: string, around: readonly Field[]) => referenceOf(id, around)?.levels;
+
 /** The reference fields among some, of which another may take over values. */
 export const referencesIn = (fields: readonly Field[]): Field[] =>
   fields.filter((field) => referenceOf(field.id, [field]) !== undefined);
@@ -119,7 +122,7 @@ export function DerivedSettings({ field, around, onChange }: SettingsProps) {
       field={field}
       references={referencesIn(around)}
       chosen={from}
-      onChoose={(id) => onChange({ derived: { from: id, field: "" } })}
+      onChoose={(id) => onChange({ levels: levelsOf(id, around), derived: { from: id, field: "" } })}
       label={t("ownForm.derivedField")}
       offered={(source?.fields ?? []).map((each) => ({ value: each.field, label: each.title }))}
       value={wanted}
@@ -140,7 +143,7 @@ export function RowSettings({ field, around, onChange }: SettingsProps) {
       field={field}
       references={referencesIn(around)}
       chosen={of}
-      onChoose={(id) => onChange({ row: { of: id, table: "" } })}
+      onChoose={(id) => onChange({ levels: levelsOf(id, around), row: { of: id, table: "" } })}
       label={t("ownForm.rowTable")}
       offered={(source?.tables ?? []).map((each) => ({ value: each.field, label: each.title }))}
       value={table}

@@ -44,6 +44,9 @@ export function paletteKind(field: Field): PaletteKind | FieldKind {
 /** Whether the filler can neither type nor choose a value: it is worked out or taken over. */
 export const isGiven = (field: Field): boolean => field.kind === "computed" || field.derived !== undefined;
 
+/** The kind as a narrow list says it, without what explains it. */
+export const shortTitle = ({ title }: KindChoice): string => title.replace(/（.*）$/, "");
+
 /** Kinds a sub-table's column may have. */
 export const columnKinds = kindChoices.filter(
   ({ kind }) => !["subTable", "attachment", "image", "dateRange", "multiSelect"].includes(kind),
@@ -56,8 +59,10 @@ export const hasOptions = (kind: PaletteKind | FieldKind): boolean =>
 /** What only some kinds have, of a field that becomes one of them. */
 function particulars(field: Field, kind: PaletteKind | FieldKind, references: readonly Field[]): Partial<Field> {
   const [reference] = references;
-  if (kind === "derived") return { kind: "text", derived: { from: reference?.id ?? "", field: "" } };
-  if (kind === "row") return { kind: "reference", row: { of: reference?.id ?? "", table: "" } };
+  // Nobody can fill what follows a reference where the reference is not filled.
+  const followed = { levels: reference?.levels, requiredAt: undefined };
+  if (kind === "derived") return { ...followed, kind: "text", derived: { from: reference?.id ?? "", field: "" } };
+  if (kind === "row") return { ...followed, kind: "reference", row: { of: reference?.id ?? "", table: "" } };
   if (kind === "reference") return { kind, official: true };
   if (kind === "computed") return { kind, unit: field.unit, formula: field.formula ?? "=0" };
   if (kind === "subTable") return { kind, columns: field.columns ?? [] };
@@ -70,16 +75,17 @@ function particulars(field: Field, kind: PaletteKind | FieldKind, references: re
  * @param references the reference fields it may follow.
  */
 export function withKind(field: Field, kind: PaletteKind | FieldKind, references: readonly Field[]): Field {
-  const { id, name, title, required, requiredAt, help, group, span, levels: filled } = field;
+  const { id, name, title, required, requiredAt, titleAt, help, group, span, levels: filled } = field;
   const next: Field = {
     ...{ id, title, kind: "text", help },
     ...(name && { name }),
     ...(group && { group }),
     ...(span && { span }),
     ...(filled && { levels: filled }),
+    ...(titleAt && { titleAt }),
     ...particulars(field, kind, references),
   };
-  return isGiven(next) ? next : { ...next, required, ...(requiredAt && { requiredAt }) };
+  return isGiven(next) || next.row ? next : { ...next, required, ...(requiredAt && { requiredAt }) };
 }
 
 /** The field demanded at exactly these of the levels that fill it. */

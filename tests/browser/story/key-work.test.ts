@@ -114,7 +114,7 @@ test.serial("R-KEY-03 the officer makes the form with a field table, sees it bes
   await addField(page, "数字", "办件量");
   await page.getByRole("button", { name: "设置“办件量”" }).click();
   await page.getByPlaceholder("如 件、万元").fill("件");
-  await page.locator("[data-field]").filter({ hasText: "必填" }).first().getByLabel("必填").check();
+  await page.locator("[data-field]").filter({ hasText: "必填" }).first().getByLabel("必填", { exact: true }).check();
   await addField(page, "下拉选择", "推进方式");
   await page.getByRole("button", { name: "设置“推进方式”" }).click();
   await page.getByLabel("选项，一行一个").fill("试点\n全面推开");

@@ -77,6 +77,19 @@ test("whatever levels fill is read back as it was", (t) => {
   );
 });
 
+test("a level may call a field otherwise, and is alone with that", (t) => {
+  const titleAt = { street: "所在街道（乡镇）", village: " 甲 " };
+  const table: FieldTable = { fields: [{ id: "f_1", title: "甲", kind: "text", titleAt }] };
+  t.deepEqual(compileFieldTable(table).variants, [
+    { key: "cityDistrictVillage", title: "市、区、村居", levels: ["city", "district", "village"] },
+    { key: "street", title: "街道乡镇", levels: ["street"], titles: { f_1: "所在街道（乡镇）" } },
+  ]);
+  const { schema, uiSchema, variants } = compileFieldTable(table);
+  t.deepEqual(readFieldTable(schema, uiSchema, variants).fields[0]?.titleAt, { street: "所在街道（乡镇）" });
+  const long = { ...table, fields: [{ ...(table.fields[0] as Field), titleAt: { street: "长".repeat(61) } }] };
+  t.deepEqual(messages(long), ["/fields/0/titleAt “甲”在“街道乡镇”的叫法超过 60 个字，请缩短"]);
+});
+
 test("a field nobody fills, or demanded where it is not filled, is named with the way out", (t) => {
   t.deepEqual(messages({ fields: [number("f_1", "甲", { levels: [] }), number("f_2", "乙")] }), [
     "/fields/0/levels “甲”没有任何层级填写，请至少选一个层级，或删除这个字段",

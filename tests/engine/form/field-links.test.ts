@@ -93,6 +93,7 @@ test("a record type offers its single values, each as a field of the kind it is"
       name: { title: "名称", type: "string", maxLength: 100 },
       area: { title: "面积", type: "number", "x-unit": "平方米" },
       total: { title: "合计", type: "number", "x-computed": "=area" },
+      count: { title: "个数", type: "integer", "x-computed": "=count(rows)" },
       kind: { title: "类型", type: "string", enum: ["a"], "x-enumNames": ["综合"] },
       nature: { title: "性质", type: "string", "x-options": { list: "x/natures" } },
       rows: { title: "明细", type: "array", items: { type: "object", properties: {} } },
@@ -103,6 +104,7 @@ test("a record type offers its single values, each as a field of the kind it is"
     { field: "name", title: "名称", kind: "text" },
     { field: "area", title: "面积", kind: "number", unit: "平方米" },
     { field: "total", title: "合计", kind: "number" },
+    { field: "count", title: "个数", kind: "number" },
     { field: "kind", title: "类型", kind: "select", options: [{ value: "a", label: "综合" }] },
     { field: "nature", title: "性质", kind: "select", list: "x/natures" },
   ]);
