@@ -2,6 +2,7 @@ import { Button, Modal, Radio, Space } from "antd";
 import { useState } from "react";
 import { type FieldChange, type FormSchema, kindOf, resolve } from "../../../engine/form/index.ts";
 import { formServices } from "../../api/form-services.ts";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { ValueText, valueBeside } from "../../form/index.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
@@ -84,6 +85,7 @@ function FieldRow({ field, sides, side, onChoose }: RowProps) {
 
 /** Both sides of a stale save, field by field; the choices are saved on top of theirs. */
 export function StaleDialog({ schema, mine, stale, busy, onSave, onClose }: Props) {
+  useDialogFocus();
   const [fields] = useState(() => staleFields(schema, mine, stale));
   const all = (side: Side) => Object.fromEntries(fields.map(({ name }) => [name, side]));
   const [choices, setChoices] = useState<Record<string, Side>>(() =>

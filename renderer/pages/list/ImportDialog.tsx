@@ -5,6 +5,7 @@ import { api, apiUrl } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { JobProgress } from "../../components/JobProgress.tsx";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { isOver, useJob } from "../dispatch/use-campaigns.ts";
 
@@ -140,6 +141,7 @@ interface Props {
 
 /** Takes records in from a workbook: template, file, what to do with wrong rows, and what came of each row. */
 export function ImportDialog({ recordType, title, onClose }: Props) {
+  useDialogFocus();
   const [file, setFile] = useState<File>();
   const [mode, setMode] = useState<Mode>("check");
   const [sent, setSent] = useState<{ jobId: string; mode: Mode }>();

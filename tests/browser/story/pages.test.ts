@@ -100,6 +100,30 @@ test.serial("a new record of each kind can be filled by whoever hears or types o
   t.deepEqual(stage.faults.splice(0), []);
 });
 
+test.serial(
+  "the keyboard goes on where the eye does: into a new page, into a dialog, and back out of it",
+  async (t) => {
+    const { stage } = t.context;
+    const page = await stage.signIn("city-officer");
+    const focused = (selector: string) => page.waitForFunction((at) => document.activeElement?.matches(at), selector);
+    await page.getByRole("link", { name: "来源渠道维护" }).press("Enter");
+    await page.getByRole("heading", { level: 1, name: "来源渠道维护" }).waitFor();
+    await focused("main");
+    const add = page.getByRole("button", { name: "新增" });
+    await add.press("Enter");
+    await focused(".ant-modal-body input");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes("新增"));
+    await page.goto(`${stage.app.url}/lists/service-rating/pending`);
+    await page.getByRole("button", { name: "新建" }).press("Enter");
+    await page.locator(".tb-form").waitFor();
+    await focused("main");
+    await page.keyboard.press("Tab");
+    t.true(await page.evaluate(() => document.querySelector("main")?.contains(document.activeElement) ?? false));
+  },
+);
+
 test.after("no page complained", (t) => {
   t.deepEqual(t.context.stage?.complaints ?? [], []);
 });
