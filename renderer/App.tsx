@@ -17,11 +17,12 @@ setSignedOutHandler(forgetSession);
 export function App() {
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <AntdApp>
-        <QueryClientProvider client={queryClient}>
+      {/* Outside antd's: what a question asks may need the server. */}
+      <QueryClientProvider client={queryClient}>
+        <AntdApp>
           <RouterProvider router={router} />
-        </QueryClientProvider>
-      </AntdApp>
+        </AntdApp>
+      </QueryClientProvider>
     </ConfigProvider>
   );
 }

@@ -59,7 +59,7 @@ async function whoOf(ctx: AppContext, tx: Tx, task: Task, unitName: string | nul
   }
   if (task.assigneeName !== null) return `等待${task.assigneeName}办理`;
   const title = ctx.definitions.roles().find(({ key }) => key === task.role)?.title ?? "";
-  return `等待${unitName ?? ""}${title}办理`;
+  return title ? `等待${unitName ?? ""}的“${title}”办理` : `等待${unitName ?? ""}办理`;
 }
 
 async function stopOf(ctx: AppContext, tx: Tx, subject: Subject, instance: Instance, row: Arrival): Promise<Stop[]> {

@@ -50,6 +50,14 @@ async function unitOf(tx: Tx, owner: string, instance: Instance): Promise<Unit> 
   return unit;
 }
 
+/** The instance as it would stand after a step that is only looked at: with the unit the step names, where there is one. */
+export async function lookAtOwner(tx: Tx, instance: Instance, step: Step): Promise<Instance> {
+  const owner = newOwner(step);
+  const question = owner === undefined ? undefined : lookUp(owner, instance);
+  const [unit] = question ? await sql<Unit>(tx, ...question) : [];
+  return unit ? { ...instance, orgUnitId: unit.id, divisionCode: unit.divisionCode } : instance;
+}
+
 /** Everything of a record that row level security goes by. */
 const HAND_OVER = `
   with rec as (update record set org_unit_id = $2, division_code = $3, handed_at = $4 where id = $1),

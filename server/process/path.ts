@@ -1,6 +1,7 @@
 import type { OpenTask } from "../../engine/process/index.ts";
 import { AppError } from "../http/problem.ts";
 import { type Candidates, isStarterTask, resolveCandidates } from "./candidates.ts";
+import { lookAtOwner } from "./hand-over.ts";
 import { type PathStep, stopOf } from "./path-words.ts";
 import { agreeingOutcome, type Planning, planTask } from "./plan.ts";
 import { advance, type Step } from "./step.ts";
@@ -48,28 +49,33 @@ function ending(step: Step): PathStep[] {
 
 /** The stops ahead of a step, if everybody agrees: who would be asked, what would pass by itself, how it would end. */
 export async function pathFrom(planning: Planning): Promise<PathStep[]> {
-  const { ctx, tx, instance } = planning;
+  const { ctx, tx } = planning;
   const path: PathStep[] = [];
   const told = new Set<string>();
-  let { step } = planning;
+  let { step, instance } = planning;
+  const take = async (next: Step): Promise<void> => {
+    step = next;
+    instance = await lookAtOwner(tx, instance, next);
+  };
+  await take(step);
   for (let stop = 0; stop < MOST_STOPS && step.state.status === "active"; stop += 1) {
     const taskId = step.state.tokens.find(({ task }) => task !== undefined && !told.has(task))?.task;
     if (taskId === undefined) {
       const next = doJob(step);
       if (!next) break;
-      step = next;
+      await take(next);
       continue;
     }
     told.add(taskId);
     const task = openedIn(step, taskId);
     if (task && !isStarterTask(task)) {
       const [candidates] = await resolveCandidates(planning, [task], instance);
-      const plan = await planTask(task, candidates as Candidates, { ...planning, step });
+      const plan = await planTask(task, candidates as Candidates, { ...planning, instance, step });
       path.push(await stopOf(ctx, tx, task, plan));
     }
     const next = goOn(step, taskId);
     if (!next) break;
-    step = next;
+    await take(next);
   }
   return [...path, ...ending(step)];
 }

@@ -32,6 +32,7 @@ export const record = {
   "record.dispatch": "下发",
   "record.design": "设计表单",
   "record.submitConfirm": "提交后按流程送审，审核期间不能修改；没有审核流程的直接生效。确定提交吗？",
+  "record.submitPath": "提交后按下面的流程办理，办理期间不能修改。确定提交吗？",
   "record.warnings": "有 {count} 处提醒，请核对；不影响提交和审核",
   "record.submitDone": "已提交",
   "record.saveDone": "已保存",

@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, App, Form, Input, Modal, Select, Switch } from "antd";
 import { useState } from "react";
 import { fetchOrgUnits } from "../../api/hooks/directory.ts";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { showPassword } from "./AccountsTab.tsx";
 import { type AccountInput, type AccountRow, useCreateAccount, useRoles, useUpdateAccount } from "./use-admin.ts";
 
 /** Makes an account, or changes one. */
 export function AccountDialog({ account, onClose }: { account: AccountRow | undefined; onClose(): void }) {
+  const opened = useDialogFocus();
   const { modal } = App.useApp();
   const [form] = Form.useForm<AccountInput>();
   const create = useCreateAccount();
@@ -28,6 +30,7 @@ export function AccountDialog({ account, onClose }: { account: AccountRow | unde
   return (
     <Modal
       open
+      afterOpenChange={opened}
       title={account ? t("admin.editAccount", { name: account.name }) : t("admin.newAccount")}
       okText={t("action.save")}
       confirmLoading={create.isPending || update.isPending}

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { queryClient } from "../../api/query-client.ts";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { isOver, useJob } from "../dispatch/use-campaigns.ts";
 import { readSuccessors, writeSuccessors } from "./successors.ts";
@@ -23,6 +24,7 @@ const colors: Record<ChangeKind, string> = {
 
 /** One import: what it would do, what has to be said about it, and how far it is. */
 export function DivisionImportDrawer({ id, onClose }: { id: string; onClose(): void }) {
+  useDialogFocus();
   const found = useDivisionImport(id);
   return (
     <Drawer open size={960} title={found.data?.fileName ?? t("divisions.title")} onClose={onClose}>

@@ -2,6 +2,7 @@ import { Alert, App, Button, Modal, Select } from "antd";
 import { useState } from "react";
 import { EmptyHint } from "../../components/EmptyHint.tsx";
 import { QueryState } from "../../components/QueryState.tsx";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { type AccountRow, type Estate, useEstates, useHandOver } from "./use-admin.ts";
 
@@ -49,6 +50,7 @@ function EstateRow({ account, estate }: { account: AccountRow; estate: Estate })
 
 /** Gives what an account that is disabled or has moved can no longer keep to others of the same unit. */
 export function HandOverDialog({ account, onClose }: { account: AccountRow; onClose(): void }) {
+  useDialogFocus();
   const estates = useEstates(account.id);
   return (
     <Modal

@@ -2,6 +2,7 @@ import { InboxOutlined } from "@ant-design/icons";
 import { Alert, App, Modal, Upload } from "antd";
 import { useState } from "react";
 import { ApiError } from "../../api/problem.ts";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { ProblemPicture } from "../../flow/ProblemPicture.tsx";
 import { t } from "../../i18n/index.ts";
 import { DiffList } from "./DiffList.tsx";
@@ -9,6 +10,7 @@ import { type ImportPreview, useImport } from "./use-admin.ts";
 
 /** Imports a zipped package: first a dry run that shows what would change, then for real. */
 export function ImportDialog({ onClose }: { onClose(): void }) {
+  useDialogFocus();
   const { message } = App.useApp();
   const [file, setFile] = useState<File>();
   const trial = useImport();

@@ -1,6 +1,7 @@
 import { Drawer, Select, Table } from "antd";
 import { useState } from "react";
 import { QueryState } from "../../components/QueryState.tsx";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { DiffList } from "./DiffList.tsx";
@@ -8,6 +9,7 @@ import { type DefinitionRow, useDefinitionDiff, useVersions, type VersionRow } f
 
 /** The versions of one definition and what changed between two of them. */
 export function VersionsDrawer({ definition, onClose }: { definition: DefinitionRow; onClose(): void }) {
+  useDialogFocus();
   const versions = useVersions(definition.key);
   return (
     <Drawer open size={760} title={t("admin.versionsOf", { title: definition.title })} onClose={onClose}>

@@ -1,5 +1,6 @@
 import { Alert, App, Form, Input, Modal, Select } from "antd";
 import type { CodeItem } from "../../../engine/definition/meta/code-list.gen.ts";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { type ItemInput, type MaintainedList, useSaveItem } from "./use-code-list.ts";
 
@@ -23,6 +24,7 @@ function changed(item: CodeItem | undefined, { title, parent }: ItemInput): Item
 
 /** Adds a value to a code list, or renames or moves one. */
 export function ItemDialog({ listRef, item, parents, onClose }: Props) {
+  const opened = useDialogFocus();
   const { message } = App.useApp();
   const [form] = Form.useForm<ItemInput>();
   const save = useSaveItem(listRef);
@@ -43,6 +45,7 @@ export function ItemDialog({ listRef, item, parents, onClose }: Props) {
   return (
     <Modal
       open
+      afterOpenChange={opened}
       title={t(item ? "codeList.edit" : "codeList.add")}
       okText={t("action.save")}
       confirmLoading={save.isPending}

@@ -73,6 +73,7 @@ function useEditing(props: EditorProps) {
     lockVersion: basis.version,
     save,
     confirms: !direct,
+    about: props.about,
     onSaved: (record, submitted, sent) => {
       setRestored(undefined);
       // A merged state differs from what the form shows.

@@ -2,6 +2,7 @@ import { Button, Modal, Radio, Space } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { type FieldChange, type FormSchema, kindOf, type NamingIn, resolve } from "../../../engine/form/index.ts";
 import { formServices } from "../../api/form-services.ts";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { type FormServices, ValueText, valueBeside } from "../../form/index.ts";
 import { dateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
@@ -99,6 +100,7 @@ function useStaleFields(stale: StaleRecord, { schema, mine, services }: Sides): 
 
 /** Both sides of a stale save, field by field; the choices are saved on top of theirs. */
 export function StaleDialog({ schema, references, mine, stale, busy, onSave, onClose }: Props) {
+  useDialogFocus();
   const services = useMemo(() => formServices(references), [references]);
   const sides = { schema, mine, theirs: stale.theirs.data, services };
   const fields = useStaleFields(stale, sides);

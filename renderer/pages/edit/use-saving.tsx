@@ -1,8 +1,10 @@
 import { App } from "antd";
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { FormError } from "../../../engine/form/index.ts";
+import { type PathRequest, usePathPreview } from "../../api/hooks/operations.ts";
 import { ApiError, hasCode } from "../../api/problem.ts";
 import type { RecordView } from "../../api/types.ts";
+import { PathSteps } from "../../components/PathSteps.tsx";
 import { Warnings } from "../../components/Warnings.tsx";
 import type { RecordFormHandle } from "../../form/index.ts";
 import { t } from "../../i18n/index.ts";
@@ -20,10 +22,17 @@ export interface StaleSave {
   stale: StaleRecord;
 }
 
-function SubmitQuestion({ warnings }: { warnings: readonly FormError[] }) {
+/** Says before it is done where the record goes; where that cannot be had, what submitting means in general. */
+function SubmitQuestion({ warnings, path }: { warnings: readonly FormError[]; path: PathRequest | undefined }) {
+  const { data, mutate } = usePathPreview();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, about what stands in the form now
+  useEffect(() => {
+    if (path) mutate(path);
+  }, []);
   return (
     <>
-      <p>{t("record.submitConfirm")}</p>
+      <p>{t(data ? "record.submitPath" : "record.submitConfirm")}</p>
+      {data && <PathSteps path={data} />}
       <Warnings warnings={warnings} />
     </>
   );
@@ -35,11 +44,13 @@ interface Options {
   save: Save;
   /** Asks before submitting. */
   confirms: boolean;
+  /** What the look ahead at the path is about; its content is what is submitted. */
+  about?: Omit<PathRequest, "data"> | undefined;
   onSaved: (record: RecordView, submitted: boolean, data: Data) => void;
 }
 
 /** Saving and submitting with an answer for every refusal; the form keeps what was typed in all of them. */
-export function useSaving({ form, lockVersion, save, confirms, onSaved }: Options) {
+export function useSaving({ form, lockVersion, save, confirms, about, onSaved }: Options) {
   const { message, modal } = App.useApp();
   const [busy, setBusy] = useState<"save" | "submit">();
   const [stale, setStale] = useState<StaleSave>();
@@ -89,7 +100,7 @@ export function useSaving({ form, lockVersion, save, confirms, onSaved }: Option
       return;
     }
     if (!confirms) return send(data, true, lockVersion);
-    const content = <SubmitQuestion warnings={handle.warnings()} />;
+    const content = <SubmitQuestion warnings={handle.warnings()} path={about && { ...about, data }} />;
     const confirmed = await modal.confirm({ title: t("action.submit"), content });
     if (confirmed) await send(data, true, lockVersion);
   };

@@ -5,6 +5,7 @@ import { api, apiUrl } from "../../api/client.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { JobProgress } from "../../components/JobProgress.tsx";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { isOver, useJob } from "../dispatch/use-campaigns.ts";
 
@@ -132,6 +133,18 @@ function FileChoice({ recordType, file, busy, onChoose }: FileProps) {
   );
 }
 
+/** What to do with the rows: only look, take the good ones, or all or none. */
+function ModeChoice({ mode, busy, onChoose }: { mode: Mode; busy: boolean; onChoose(mode: Mode): void }) {
+  return (
+    <Radio.Group
+      value={mode}
+      disabled={busy}
+      onChange={(event) => onChoose(event.target.value)}
+      options={modes.map((value) => ({ value, label: t(`import.${value}`) }))}
+    />
+  );
+}
+
 interface Props {
   recordType: string;
   title: string;
@@ -140,6 +153,7 @@ interface Props {
 
 /** Takes records in from a workbook: template, file, what to do with wrong rows, and what came of each row. */
 export function ImportDialog({ recordType, title, onClose }: Props) {
+  useDialogFocus();
   const [file, setFile] = useState<File>();
   const [mode, setMode] = useState<Mode>("check");
   const [sent, setSent] = useState<{ jobId: string; mode: Mode }>();
@@ -187,12 +201,7 @@ export function ImportDialog({ recordType, title, onClose }: Props) {
       <Space orientation="vertical" size="middle" style={{ width: "100%" }}>
         <p className="secondary">{t("import.hint")}</p>
         <FileChoice recordType={recordType} file={file} busy={busy} onChoose={choose} />
-        <Radio.Group
-          value={mode}
-          disabled={busy}
-          onChange={(event) => setMode(event.target.value)}
-          options={modes.map((value) => ({ value, label: t(`import.${value}`) }))}
-        />
+        <ModeChoice mode={mode} busy={busy} onChoose={setMode} />
         {failure && <Alert type="error" showIcon title={failure.message} />}
         {sent && <Run key={sent.jobId} {...sent} onRetry={run} onOver={over} />}
       </Space>

@@ -1,4 +1,5 @@
 import { Table, type TableColumnsType, type TableProps } from "antd";
+import { useEffect, useRef } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import type { ListColumn, ListResult, ListRow, ListSort } from "../../api/list-types.ts";
 import { clickableRow } from "../../components/clickable-row.ts";
@@ -57,27 +58,41 @@ function readSorters(sorter: Parameters<NonNullable<TableProps<ListRow>["onChang
   });
 }
 
+/** A table without rows has nothing to tab to; its columns must be reached by keyboard nevertheless. */
+function useScrollableByKeyboard(empty: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const body = place.current?.querySelector(".ant-table-body, .ant-table-content");
+    if (empty) body?.setAttribute("tabindex", "0");
+    else body?.removeAttribute("tabindex");
+  }, [empty]);
+  return place;
+}
+
 /** The rows of a list; a row opens its record. */
 export function ListTable(props: Props) {
   const { columns, result, loading, empty, pagination, onSort } = props;
   const navigate = useNavigate();
   const width = columns.reduce((sum, column, at) => sum + widthOf(column, at), 0);
+  const place = useScrollableByKeyboard((result?.rows.length ?? 0) === 0);
   return (
-    <Table<ListRow>
-      rowKey="id"
-      size="middle"
-      sticky={{ offsetHeader: 52 }}
-      loading={loading}
-      columns={tableColumns(props)}
-      dataSource={result?.rows}
-      scroll={{ x: width }}
-      locale={{ emptyText: result ? empty : " " }}
-      pagination={pagination}
-      onChange={(_pages, _filters, sorter, { action }) => action === "sort" && onSort(readSorters(sorter))}
-      onRow={(row) => {
-        const path = rowPath(row);
-        return path ? clickableRow(() => navigate(path)) : {};
-      }}
-    />
+    <div ref={place}>
+      <Table<ListRow>
+        rowKey="id"
+        size="middle"
+        sticky={{ offsetHeader: 52 }}
+        loading={loading}
+        columns={tableColumns(props)}
+        dataSource={result?.rows}
+        scroll={{ x: width }}
+        locale={{ emptyText: result ? empty : " " }}
+        pagination={pagination}
+        onChange={(_pages, _filters, sorter, { action }) => action === "sort" && onSort(readSorters(sorter))}
+        onRow={(row) => {
+          const path = rowPath(row);
+          return path ? clickableRow(() => navigate(path)) : {};
+        }}
+      />
+    </div>
   );
 }

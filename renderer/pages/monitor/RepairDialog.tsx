@@ -1,5 +1,6 @@
 import { Alert, App, Button, Input, Modal, Space } from "antd";
 import { type ReactNode, useState } from "react";
+import { useDialogFocus } from "../../components/use-dialog-focus.ts";
 import { t } from "../../i18n/index.ts";
 import { PreviewResult } from "./PreviewResult.tsx";
 import type { Administration, RepairAction } from "./types.ts";
@@ -33,6 +34,7 @@ function ReasonField({ value, onChange }: { value: string; onChange: (reason: st
 
 /** Asks what to do and why, shows what it would do, and does it only as it was shown. */
 export function RepairDialog({ data, title, actions, children, onClose }: Props) {
+  const opened = useDialogFocus();
   const [reason, setReason] = useState("");
   const [shown, setShown] = useState<string>();
   const { message } = App.useApp();
@@ -57,6 +59,7 @@ export function RepairDialog({ data, title, actions, children, onClose }: Props)
   return (
     <Modal
       open
+      afterOpenChange={opened}
       width={680}
       title={title}
       onCancel={onClose}

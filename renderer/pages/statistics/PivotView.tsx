@@ -14,8 +14,9 @@ type PivotViewProps = {
 /** The table with merged headers, drawn cell for cell as the Excel export draws it. */
 export function PivotView({ table, drillTo }: PivotViewProps) {
   return (
-    <div className="pivot-scroll">
-      <table className="pivot">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and where no number opens anything there is nothing else to tab to
+    <section className="pivot-scroll" tabIndex={0} aria-label={table.title}>
+      <table className="pivot" style={{ "--columns": table.columns.length } as React.CSSProperties}>
         <caption className="sr-only">{table.title}</caption>
         <thead>
           {table.header.map((cells, at) => (
@@ -43,7 +44,7 @@ export function PivotView({ table, drillTo }: PivotViewProps) {
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -86,6 +86,9 @@ test.serial(
     await offered.getByText("指南之外增加条件或材料").click();
     await picture(page, "rating-03-city-form");
     await page.getByRole("button", { name: "提交", exact: true }).click();
+    // Before it is sent it is said to whom.
+    await page.getByRole("dialog").getByText("区级整改").waitFor();
+    await picture(page, "rating-03-sending");
     await confirm(page);
     await page.getByRole("heading", { name: title, level: 1 }).waitFor();
     await page.getByText("审核中").first().waitFor();

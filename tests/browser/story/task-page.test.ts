@@ -295,7 +295,7 @@ test.serial("whoever cannot act sees why, may urge, and takes back what nobody o
   const { task } = await submit(filler, "line", { title: "等待中的申请" });
   const author = await signIn("110101-filler", `/tasks/${task}`);
   await author.getByText("“区审核”不由您办理", { exact: false }).waitFor();
-  await author.getByText("等待东城区政务局区级审核办理").waitFor();
+  await author.getByText("等待东城区政务局的“区级审核”办理").waitFor();
   await author.getByRole("button", { name: "催办" }).click();
   t.deepEqual(await axeFaults(author), [], "urge");
   await picture(author, "urge");

@@ -149,7 +149,7 @@ test.serial(
     t.is((await filler.post("/path-preview", { data: {} })).status, 400);
     const { instanceId, task } = await submit(filler, "clean", { title: "为什么", amount: 500 });
     const { here, next } = (await filler.get(`/processes/${instanceId}/explain`)).body;
-    t.like(here[0], { taskId: task, name: "区审核", who: "等待东城区政务局区级审核办理" });
+    t.like(here[0], { taskId: task, name: "区审核", who: "等待东城区政务局的“区级审核”办理" });
     t.deepEqual(here[0].why, ["提交后到达本环节。", "金额不小于 100", "没有理由"]);
     t.regex(here[0].whyNotMe, /“区审核”不由您办理/);
     t.deepEqual(

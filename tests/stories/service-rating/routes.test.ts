@@ -67,6 +67,23 @@ test.serial(
   },
 );
 
+test.serial(
+  "R-EVA-01 before it is sent the city is told which district will be asked, and who verifies after it",
+  async (t) => {
+    const recordType = "service-rating/rating";
+    const data = {
+      ...problem("看看给谁", day(-3)),
+      district: `${dongcheng}000000`,
+      deadline: day(9),
+      route: "dispatched",
+    };
+    const { path } = got(await officer.client.post("/path-preview", { recordType, data }));
+    t.like(path, [{ name: "区级整改" }, { name: "市级审核核验" }, { kind: "end" }]);
+    t.regex(path[0].text, /东城区政务服务和数据管理局/);
+    t.regex(path[1].text, /北京市政务服务和数据管理局/);
+  },
+);
+
 test.serial("R-EVA-02 nobody chooses the route or another district by hand", async (t) => {
   const asCity = await east.file({ ...problem("冒充下发", day(-3)), route: "dispatched" }, false);
   t.is(asCity.status, 403);
