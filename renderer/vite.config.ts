@@ -19,6 +19,8 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
+      // Schemas are compiled by ajv only where they are published; what no page calls is left out.
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/ajv|engine\/(form|definition)\//, sideEffects: false }] },
       output: {
         codeSplitting: { groups: heavy.map(([name, test]) => ({ name, test })) },
       },

@@ -1,16 +1,13 @@
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
-import { RE2JS } from "re2js";
 import { ownKeywords } from "./dialect.ts";
 import { ownFormats, standardFormats } from "./formats.ts";
+import { safePattern } from "./pattern.ts";
 
-/** Compiles a pattern for RE2, which matches in linear time; throws on what RE2 refuses (look-around, back references). */
-export function safePattern(pattern: string): { test(text: string): boolean } {
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  return { test: (text) => compiled.test(text) };
-}
-
-const regExp = Object.assign((pattern: string) => safePattern(pattern), { code: "safePattern" });
+// ajv tells patterns apart by their text.
+const regExp = Object.assign((pattern: string) => Object.assign(safePattern(pattern), { toString: () => pattern }), {
+  code: "safePattern",
+});
 
 function endsAfterStart(kind: string, value: unknown): boolean {
   if (kind !== "dateRange" || typeof value !== "object" || value === null) return true;

@@ -1,6 +1,7 @@
-import { createAjv, safePattern } from "./ajv.ts";
+import { createAjv } from "./ajv.ts";
 import { type FormSchema, fieldKinds, ownKeywords, type Problem, standardKeywords } from "./dialect.ts";
 import { ownFormats, standardFormats } from "./formats.ts";
+import { safePattern } from "./pattern.ts";
 import { formatPointer } from "./pointer.ts";
 
 const limits = { properties: 1000, depth: 32, maxItems: 10_000, maxLength: 1_000_000 };

@@ -1,7 +1,6 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
-import { createAjv } from "./ajv.ts";
 import { dropAlternatives, isIncompleteness } from "./alternatives.ts";
 import { withoutBlanks } from "./blank.ts";
+import { compileChecker, type Finding } from "./checker/index.ts";
 import type { FormError, FormSchema } from "./dialect.ts";
 import { messageOf, requiredMessage } from "./message.ts";
 import { fieldAt, formatPointer, parsePointer } from "./pointer.ts";
@@ -32,7 +31,7 @@ function countValues(data: unknown, limit: number): number {
   return count;
 }
 
-function pointerOf(error: ErrorObject): string {
+function pointerOf(error: Finding): string {
   const missing =
     error.keyword === "required" || error.keyword === "dependencies" ? error.params.missingProperty : undefined;
   const extra = error.keyword === "additionalProperties" ? error.params.additionalProperty : undefined;
@@ -40,7 +39,7 @@ function pointerOf(error: ErrorObject): string {
   return own === undefined ? error.instancePath : error.instancePath + formatPointer([own]);
 }
 
-function toFormError(error: ErrorObject, root: FormSchema): FormError {
+function toFormError(error: Finding, root: FormSchema): FormError {
   const pointer = pointerOf(error);
   const field = fieldAt(root, pointer);
   const name = parsePointer(pointer).at(-1) ?? "";
@@ -50,7 +49,7 @@ function toFormError(error: ErrorObject, root: FormSchema): FormError {
 }
 
 /** A choice that another record holds is that record's: it may be one that is offered there since or no longer. */
-const chosenElsewhere = (error: ErrorObject, root: FormSchema): boolean =>
+const chosenElsewhere = (error: Finding, root: FormSchema): boolean =>
   error.keyword === "enum" && fieldAt(root, pointerOf(error)).schema?.["x-derived"] !== undefined;
 
 function firstPerField(errors: FormError[]): FormError[] {
@@ -63,13 +62,17 @@ function firstPerField(errors: FormError[]): FormError[] {
   });
 }
 
-function check(validator: ValidateFunction, schema: FormSchema, data: unknown, mode: ValidationMode): FormError[] {
+function check(
+  checker: (data: unknown) => Finding[],
+  schema: FormSchema,
+  data: unknown,
+  mode: ValidationMode,
+): FormError[] {
   if (countValues(data, maxValues) > maxValues) {
     return [{ pointer: "", keyword: "size", message: "内容太多，请分成几份填报", title: schema.title ?? "" }];
   }
   const filled = withoutBlanks(data);
-  const found = validator(filled) ? [] : dropAlternatives(validator.errors ?? [], mode);
-  const errors = found
+  const errors = dropAlternatives(checker(filled), mode)
     .filter((error) => (mode === "submit" || !isIncompleteness(error)) && !chosenElsewhere(error, schema))
     .slice(0, maxErrors)
     .map((error) => toFormError(error, schema));
@@ -77,12 +80,12 @@ function check(validator: ValidateFunction, schema: FormSchema, data: unknown, m
   return firstPerField(errors);
 }
 
-/** Compiles one version's schema; throws an Error with ajv's reason for a schema that checkSchema would refuse. */
+/** Compiles one version's schema, which checkSchema has accepted. @throws an Error where a reference leads nowhere. */
 export function compileForm(schema: FormSchema): CompiledForm {
-  const validator = createAjv().compile(schema);
+  const checker = compileChecker(schema);
   return {
     schema,
-    validate: (data, { mode = "submit" } = {}) => check(validator, schema, data, mode),
+    validate: (data, { mode = "submit" } = {}) => check(checker, schema, data, mode),
     warnings: (data) => ruleFindings(schema, withoutBlanks(data), "warning"),
   };
 }

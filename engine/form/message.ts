@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv";
+import type { Finding } from "./checker/index.ts";
 import type { FormSchema } from "./dialect.ts";
 import { chosenKinds, kindOf, typeOf, uploadedKinds } from "./kind.ts";
 
@@ -89,8 +89,8 @@ export function requiredMessage(field: FormSchema, title: string): string {
 }
 
 /** The Chinese sentence for one failing keyword, the field's own message first. */
-export function messageOf(error: ErrorObject): string {
-  const schema = (error.parentSchema ?? {}) as FormSchema;
+export function messageOf(error: Finding): string {
+  const schema = error.parentSchema;
   const own = schema["x-messages"]?.[error.keyword];
   if (own) return own;
   const write = byKeyword[error.keyword];

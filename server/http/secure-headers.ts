@@ -3,8 +3,8 @@ import helmet from "koa-helmet";
 import type { AppSettings } from "../context.ts";
 
 /**
- * Security headers. Scripts come from our own files only. `unsafe-eval` stays because ajv compiles the validators of
- * published schemas in the browser; inline scripts and event handlers stay forbidden. antd writes inline styles.
+ * Security headers. Scripts come from our own files only, and no page makes program text and runs it. antd writes inline
+ * styles.
  */
 export function secureHeaders(config: Pick<AppSettings, "secureCookies">): Middleware {
   return helmet({
@@ -12,7 +12,7 @@ export function secureHeaders(config: Pick<AppSettings, "secureCookies">): Middl
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", "'unsafe-eval'"],
+        scriptSrc: ["'self'"],
         scriptSrcAttr: ["'none'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", "data:", "blob:"],

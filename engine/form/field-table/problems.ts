@@ -1,6 +1,6 @@
 import { checkExpression } from "../../expression/index.ts";
-import { safePattern } from "../ajv.ts";
 import { fieldKinds, type Problem } from "../dialect.ts";
+import { safePattern } from "../pattern.ts";
 import { formatPointer } from "../pointer.ts";
 import { checkProblems } from "./checks.ts";
 import type { Field, FieldTable } from "./field-table.ts";

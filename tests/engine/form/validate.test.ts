@@ -176,3 +176,11 @@ test("a field that a condition brings in is titled like any other", (t) => {
   ]);
   t.deepEqual(conditional.validate({ kind: "one" }), []);
 });
+
+test("each field is held against its own pattern", (t) => {
+  const text = (pattern: string): FormSchema => ({ type: "string", maxLength: 9, pattern });
+  const two = compileForm({ type: "object", properties: { letters: text("^[a-z]+$"), digits: text("^[0-9]+$") } });
+  t.deepEqual(two.validate({ letters: "abc", digits: "123" }), []);
+  const pointers = two.validate({ letters: "123", digits: "abc" }).map(({ pointer }) => pointer);
+  t.deepEqual(pointers, ["/letters", "/digits"]);
+});
