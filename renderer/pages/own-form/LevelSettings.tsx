@@ -59,7 +59,7 @@ function Titles({ field, onChange }: LevelSettingsProps) {
           <Input
             key={level}
             aria-label={t("ownForm.titleAtOf", { level: levelTitle(level), title: field.title })}
-            addonBefore={levelTitle(level)}
+            prefix={<span className="muted">{levelTitle(level)}</span>}
             value={titleAt[level] ?? ""}
             maxLength={60}
             placeholder={field.title}

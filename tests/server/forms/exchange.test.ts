@@ -12,7 +12,7 @@ test.after.always(() => app.close());
 const table: FieldTable = {
   fields: [
     { id: "f_1", name: "accepted", title: "受理数", kind: "number", required: true, unit: "件", min: 0, group: "办件" },
-    { id: "f_2", title: "办结数", kind: "number", group: "办件", span: 8 },
+    { id: "f_2", title: "办结数", kind: "number", group: "办件", span: 8, titleAt: { street: "本街道办结数" } },
     { id: "f_3", title: "办结率", kind: "computed", formula: "=f_2 / accepted * 100", decimals: 1, unit: "%" },
     { id: "f_4", title: "街道数", kind: "number", levels: ["district"], requiredAt: [] },
     { id: "f_5", title: "大厅", kind: "reference", recordType: "halls/hall", official: true, within: "$division" },
