@@ -5,7 +5,7 @@ import { sql, type Tx } from "../../database/transaction.ts";
 export const eventTexts = {
   created: "新建",
   saved: "保存",
-  submitted: "上报",
+  submitted: "提交",
   withdrawn: "撤回",
   returned: "退回",
   sentBack: "退回",
