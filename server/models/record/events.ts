@@ -10,7 +10,7 @@ export const eventTexts = {
   returned: "退回",
   sentBack: "退回",
   tookBack: "取回",
-  amended: "审核修改",
+  amended: "办理时修改",
   approved: "审核通过",
   inForce: "生效",
   revised: "发起变更",
