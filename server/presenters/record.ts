@@ -90,6 +90,11 @@ function candidatesText(ctx: AppContext, { role, unit, assignee }: Surroundings[
   return assignee ?? [unit, title].filter(Boolean).join(" ");
 }
 
+function openTask(ctx: AppContext, task: Surroundings["tasks"][number]) {
+  const { id, name, nodeId, mine } = task;
+  return { id, name, nodeId, candidates: candidatesText(ctx, task), mine: mine === true };
+}
+
 /** The buttons the reader gets; each command checks again. */
 function abilitiesOf(
   record: LoadedRecord,
@@ -152,13 +157,7 @@ export async function presentRecord(
     inForceAt: latest.in_force_at,
     obligation: around?.obligation ?? null,
     instanceId: instance_id,
-    openTasks: tasks.map((task) => ({
-      id: task.id,
-      name: task.name,
-      nodeId: task.nodeId,
-      candidates: candidatesText(ctx, task),
-      mine: task.mine === true,
-    })),
+    openTasks: tasks.map((task) => openTask(ctx, task)),
     reopenedFields: status === "inReview" ? null : (latest.reopened_fields ?? null),
     cancelling: around?.cancelling ?? false,
     warnings: [

@@ -133,6 +133,17 @@ function FileChoice({ recordType, file, busy, onChoose }: FileProps) {
   );
 }
 
+function ModeChoice({ mode, busy, onChange }: { mode: Mode; busy: boolean; onChange(next: Mode): void }) {
+  return (
+    <Radio.Group
+      value={mode}
+      disabled={busy}
+      onChange={(event) => onChange(event.target.value)}
+      options={modes.map((value) => ({ value, label: t(`import.${value}`) }))}
+    />
+  );
+}
+
 interface Props {
   recordType: string;
   title: string;
@@ -189,12 +200,7 @@ export function ImportDialog({ recordType, title, onClose }: Props) {
       <Space orientation="vertical" size="middle" style={{ width: "100%" }}>
         <p className="secondary">{t("import.hint")}</p>
         <FileChoice recordType={recordType} file={file} busy={busy} onChoose={choose} />
-        <Radio.Group
-          value={mode}
-          disabled={busy}
-          onChange={(event) => setMode(event.target.value)}
-          options={modes.map((value) => ({ value, label: t(`import.${value}`) }))}
-        />
+        <ModeChoice mode={mode} busy={busy} onChange={setMode} />
         {failure && <Alert type="error" showIcon title={failure.message} />}
         {sent && <Run key={sent.jobId} {...sent} onRetry={run} onOver={over} />}
       </Space>
