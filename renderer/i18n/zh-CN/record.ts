@@ -81,6 +81,7 @@ export const record = {
   "edit.discardConfirm": "丢弃后恢复为上次保存的内容，确定吗？",
   "edit.invalid": "有 {count} 处需要修改",
   "edit.shortcuts": "Ctrl+S 保存，Ctrl+Enter 提交",
+  "edit.shortcutSave": "Ctrl+S 保存",
   "edit.duplicate": "已有相同的记录",
   "edit.openExisting": "打开已有记录",
   "stale.title": "这条记录刚被他人修改过",

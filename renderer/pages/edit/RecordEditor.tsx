@@ -103,7 +103,7 @@ function Actions({ editing, canSubmit, about, direct }: ActionsProps) {
   const { status, saving, run, form } = editing;
   return (
     <>
-      <DraftState status={status} hint={t("edit.shortcuts")} />
+      <DraftState status={status} hint={t(canSubmit && !direct ? "edit.shortcuts" : "edit.shortcutSave")} />
       {canSubmit && !direct && about && (
         <PathPreview request={() => ({ ...about, data: (form.current?.getData() ?? {}) as Data })} />
       )}

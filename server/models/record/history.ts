@@ -14,13 +14,16 @@ interface EventRow {
   unit_name: string | null;
   opinion: string | null;
   task_name: string | null;
+  /** The button by which one person completed the task. */
+  outcome: string | null;
   changes: FieldChange[] | null;
   detail: Record<string, unknown> | null;
 }
 
 const events = `
   select e.id, e.at, e.kind, e.account_id, a.name as account_name, e.org_unit_id, u.name as unit_name, e.opinion,
-    t.name as task_name, e.changes, e.detail
+    t.name as task_name, case when e.kind = 'approved' and not t.seated then (select o->>'label'
+      from jsonb_array_elements(t.outcomes) o where o->>'key' = t.outcome) end as outcome, e.changes, e.detail
   from record_event e
   left join account a on a.id = e.account_id
   left join org_unit u on u.id = e.org_unit_id
@@ -37,7 +40,7 @@ const ofField = (hidden: readonly string[]) => (change: FieldChange) =>
 export async function historyOf(tx: Tx, recordId: string, hidden: readonly string[]): Promise<object[]> {
   const rows = await sql<EventRow>(tx, events, [recordId, false]);
   return rows.map((row) => ({
-    ...{ id: row.id, at: row.at, kind: row.kind, kindText: eventTexts[row.kind] ?? row.kind },
+    ...{ id: row.id, at: row.at, kind: row.kind, kindText: row.outcome ?? eventTexts[row.kind] ?? row.kind },
     account: named(row.account_id, row.account_name),
     unit: named(row.org_unit_id, row.unit_name),
     opinion: row.opinion,

@@ -24,10 +24,13 @@ function byAjv(validate: ValidateFunction, data: unknown, mode: Mode): Told[] {
     one.schemaPath.startsWith(`${outer.schemaPath}/`) &&
     one.instancePath.startsWith(outer.instancePath);
   const outer = errors.filter(({ keyword }) => composites.has(keyword));
+  // What stands within a list that lacks an item, or within another choice, is no finding of its own there either.
+  const isBehindAnother = (each: ErrorObject, one: ErrorObject) =>
+    outer.some((between) => between !== one && inner(between, one) && inner(each, between));
   const isPardoned = (one: ErrorObject) => {
     if (mode === "submit" || one.keyword === "contains") return false;
     const branches = new Map<string, ErrorObject[]>();
-    for (const each of errors.filter((other) => inner(other, one))) {
+    for (const each of errors.filter((other) => inner(other, one) && !isBehindAnother(other, one))) {
       const branch = each.schemaPath.slice(one.schemaPath.length + 1).split("/")[0] as string;
       if (each.keyword !== "if") branches.set(branch, [...(branches.get(branch) ?? []), each]);
     }

@@ -141,7 +141,7 @@ test("a reviewer changes what his task opens, with its differences in the histor
   t.like(row, { f_score: 8, status: "inReview" });
   const [approved, amended] = (await filler.get(`/records/${id}/history`)).body;
   t.is(approved.kind, "approved");
-  t.like(amended, { kindText: "审核修改", taskName: "区审核", account: { name: "东城区审核" } });
+  t.like(amended, { kindText: "办理时修改", taskName: "区审核", account: { name: "东城区审核" } });
   t.deepEqual(
     amended.changes.map(({ pointer, after }: { pointer: string; after: string }) => [pointer, after]),
     [

@@ -31,7 +31,7 @@ test.serial(
     const log = await asFiller.history(report);
     t.deepEqual(
       log.map(({ kindText }: { kindText: string }) => kindText),
-      ["退回", "上报", "保存", "新建"],
+      ["退回", "提交", "保存", "新建"],
     );
     t.like(log[0], { opinion: "请说明原因", account: { name: "东城区审核员" }, taskName: "区审核" });
     for (const { at, account, unit } of log) {

@@ -40,6 +40,18 @@ test.serial(
     await east.rectify(id, { measures: "已再次整改。" });
     await projectTeam.approve(id);
     t.like(await officer.record(id), { status: "inForce", data: { measures: "已再次整改。" } });
+    // What a district answered, or what was sent back to it, is not called an approval: the history has the words of the buttons.
+    const history = got(await officer.client.get(`/records/${id}/history`));
+    const done = history.filter(({ kind }: { kind: string }) => kind === "approved");
+    t.deepEqual(
+      done.map(({ kindText, taskName }: Record<string, string>) => [taskName, kindText]),
+      [
+        ["市级审核核验", "通过"],
+        ["区级整改", "提交核验"],
+        ["市级审核核验", "退回"],
+        ["区级整改", "提交核验"],
+      ],
+    );
   },
 );
 
