@@ -2,6 +2,7 @@ import type { FormSchema } from "../dialect.ts";
 import { valueAt } from "../pointer.ts";
 import { type Check, type Compiler, type Finding, finding, type Keyword, type SubSchema } from "./check.ts";
 import { compositeKeywords, referenceKeyword } from "./composites.ts";
+import { isEndless } from "./endless.ts";
 import { listKeywords } from "./lists.ts";
 import { kindKeyword, numberKeywords, textKeywords, valueKeywords } from "./scalars.ts";
 import { tableKeywords } from "./tables.ts";
@@ -68,9 +69,16 @@ function compileSchema(schema: FormSchema, compiler: Compiler): Check {
 const refused: Check = (data, at, found) => found.push(finding("false schema", {}, { data, at }));
 const anything: Check = () => {};
 
+function targetIn(root: FormSchema, reference: string): SubSchema {
+  const found = reference.startsWith("#") ? valueAt(root, decodeURIComponent(reference.slice(1))) : undefined;
+  if (found === undefined) throw new Error(`can't resolve reference ${reference}`);
+  return found as SubSchema;
+}
+
 /**
  * Makes a check of a schema of our dialect: draft-07 with local references. It makes functions of functions and no program
- * text, so it runs where a page may not evaluate any. @throws an Error for a reference or a pattern that leads nowhere.
+ * text, so it runs where a page may not evaluate any. @throws an Error for a reference that leads nowhere
+ * or to itself, and for a pattern that RE2 refuses.
  */
 export function compileChecker(root: FormSchema): (data: unknown) => Finding[] {
   const known = new Map<unknown, Check>();
@@ -83,9 +91,10 @@ export function compileChecker(root: FormSchema): (data: unknown) => Finding[] {
       return check;
     },
     target(reference) {
-      const found = reference.startsWith("#") ? valueAt(root, decodeURIComponent(reference.slice(1))) : undefined;
-      if (found === undefined) throw new Error(`can't resolve reference ${reference}`);
-      return found as SubSchema;
+      const target = targetIn(root, reference);
+      if (isEndless(target, (other) => targetIn(root, other)))
+        throw new Error(`reference ${reference} leads to itself`);
+      return target;
     },
   };
   const check = compiler.check(root);

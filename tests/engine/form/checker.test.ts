@@ -180,6 +180,12 @@ test("an alternative behind a reference, and a list that lacks an item, is one f
     "/tree/below/1/below/0 required",
   ]);
   t.throws(() => compileChecker({ $ref: "#/definitions/nowhere" }), { message: /nowhere/ });
+  for (const turns of [
+    { $ref: "#" },
+    { allOf: [{ $ref: "#" }] },
+    { if: {}, else: { not: { $ref: "#" } } },
+  ] as FormSchema[])
+    t.throws(() => compileChecker(turns), { message: /leads to itself/ }, JSON.stringify(turns));
 });
 
 test("the checker makes no program text: it runs where a page may not evaluate any", (t) => {

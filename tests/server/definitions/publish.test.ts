@@ -132,6 +132,16 @@ const refusals: Record<string, [files: PackageFiles, file: string, rule?: string
     }),
     "note.schema.json",
   ],
+  "a reference that only leads to itself": [
+    {
+      ...changed((schema) => {
+        Object.assign(schema, { definitions: { turn: { $ref: "#/definitions/turn" } } });
+        schema.properties.color = { $ref: "#/definitions/turn" };
+      }),
+      "samples/turn.json": JSON.stringify({ recordType: "note", valid: true, data: { title: "甲", color: "红" } }),
+    },
+    "note.schema.json",
+  ],
   "a pattern that can hang": [
     changed((schema) => {
       schema.properties.title = { type: "string", title: "标题", maxLength: 9, pattern: "(?=a)\\1" };
