@@ -15,12 +15,12 @@ import { oneAtATime } from "./http/turns.ts";
 import { webApp } from "./http/web-app.ts";
 import { routes } from "./routes/index.ts";
 
-/** Whoever waits longer for what others hold is told so, instead of keeping a connection from everybody else. */
-const LONGEST_WAIT = "5s";
+/** Milliseconds: whoever waits longer for what others hold is told so, instead of keeping a connection from everybody else. */
+const LONGEST_WAIT = 5_000;
 
 /** The whole HTTP application; nothing depends on what it keeps in memory, so any number of processes may serve it. */
-export function createApp(outer: AppContext): Koa {
-  const ctx: AppContext = { ...outer, lockTimeout: LONGEST_WAIT };
+export function createApp(outer: AppContext, { longestWait = LONGEST_WAIT } = {}): Koa {
+  const ctx: AppContext = { ...outer, lockTimeout: `${longestWait}ms` };
   const app = new Koa({ proxy: ctx.config.trustProxy });
   app.on("error", (error) => ctx.log.warn({ err: error }, "response was cut off"));
   const router = new Router<RequestState>({ prefix: "/api" });
@@ -38,7 +38,7 @@ export function createApp(outer: AppContext): Koa {
     await ctx.definitions.refresh();
     await next();
   });
-  app.use(oneAtATime());
+  app.use(oneAtATime({ waiting: 1_000, milliseconds: longestWait }));
   app.use(reportFaults(ctx) as unknown as Koa.Middleware);
   app.use(router.routes() as unknown as Koa.Middleware);
   app.use((request) => {

@@ -60,7 +60,7 @@ const thing = /^\/api\/((?:tasks|records|processes)\/[0-9a-f]{8}(?:-[0-9a-f]{4})
  * What changes one and the same task, record or process waits here instead of at its row, where each would keep a database
  * connection from everybody else. It is a courtesy of this process; what makes it right are the locks in the database.
  */
-export function oneAtATime(limits: TurnLimits = { waiting: 1_000, milliseconds: 5_000 }) {
+export function oneAtATime(limits: TurnLimits) {
   const turns = new Turns(limits);
   return async ({ method, path }: Context, next: Next): Promise<void> => {
     const [, key] = method === "GET" || method === "HEAD" ? [] : (thing.exec(path.toLowerCase()) ?? []);

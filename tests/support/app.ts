@@ -42,12 +42,17 @@ export interface TestAppOptions {
   shipped?: boolean;
   /** Other limits of the database's pools. */
   pool?: PoolLimits;
+  /** Milliseconds a request waits for what others hold. */
+  longestWait?: number;
   /** Also does jobs: dispatch, timers, reminders. */
   working?: boolean;
 }
 
-async function listen(ctx: AppContext): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = createServer(createApp(ctx).callback());
+async function listen(
+  ctx: AppContext,
+  { longestWait }: TestAppOptions,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer(createApp(ctx, { ...(longestWait && { longestWait }) }).callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -79,7 +84,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const divisions = options.divisions ?? (shipped ? await readDivisions() : tinyDivisions);
   await prepareData(ctx, await packagesOf(options), async () => divisions);
   const worker = options.working ? await startWorkers(ctx, { pollMs: 50 }) : undefined;
-  const { url, stop } = await listen(ctx);
+  const { url, stop } = await listen(ctx, options);
   const clients = new Map<string, Promise<Client>>();
   const open = async (login?: string): Promise<Client> => {
     const client = new Client(url);
