@@ -12,6 +12,7 @@ import { inOwnerTransaction, type Tx } from "../database/transaction.ts";
 import { checkPackage } from "../definitions/check-package.ts";
 import { dependantsOf } from "../definitions/dependencies.ts";
 import { packageHash } from "../definitions/package-hash.ts";
+import { refuseGrants } from "../definitions/refuse-grants.ts";
 import type { LiveDefinition } from "../definitions/registry.ts";
 import { advanceRevision, lockRevision } from "../definitions/revision.ts";
 import { insertVersion, type NewVersion, publishedHashes } from "../definitions/write-version.ts";
@@ -29,6 +30,8 @@ export interface PublishRequest {
   baseNumber?: number;
   /** The record whose own form this is. */
   ownerRecordId?: string;
+  /** Whoever publishes may also say who may do what: change roles, their permissions and the organization. */
+  grants?: boolean;
   /** Content that was ever published under this key is left alone: an officer's newer version stays live. */
   onlyNewContent?: boolean;
 }
@@ -111,6 +114,7 @@ async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: Publish
     return { outcome: "unchanged", key: pkg.key, number: current.number, versionId: current.versionId, problems };
   }
   refuseStale(request, current);
+  if (request.origin !== "shipped" && !request.grants) refuseGrants(pkg, current?.pkg);
   const { origin, note, ownerRecordId = null } = request;
   const version: NewVersion = { pkg, hash, origin, ownerRecordId, note, accountId: actor.accountId };
   const published = await insertVersion(tx, version, live);
@@ -128,7 +132,7 @@ async function publishIn(ctx: AppContext, tx: Tx, actor: Actor, request: Publish
 /**
  * Makes a package the live version of its key, in one transaction with its projection tables: either all of it or
  * nothing. The version row is never changed afterwards.
- * @throws AppError 422 with `problems`, 409 when another version was published meanwhile.
+ * @throws AppError 422 with `problems`, 403 for roles that are not the publisher's to change, 409 when another version was published meanwhile.
  */
 export async function publishDefinition(ctx: AppContext, actor: Actor, request: PublishRequest): Promise<Published> {
   const result = await inOwnerTransaction(ctx, (tx) => publishIn(ctx, tx, actor, request));
