@@ -11,7 +11,10 @@ test.before(async () => {
 test.after.always(() => app?.close());
 
 /** What a stranger may call: whether it is ready, sign in, sign out, and the lists that definitions open to everybody. */
-const open = new Set(["GET /health", "POST /session", "DELETE /session", "GET /public", "GET /public/:package/:view"]);
+const open = new Set([
+  ...["GET /health", "POST /session", "DELETE /session"],
+  ...["GET", "OPTIONS"].flatMap((method) => [`${method} /public`, `${method} /public/:package/:view`]),
+]);
 
 function everyRoute(): { method: string; path: string }[] {
   const router = new Router<RequestState>();

@@ -102,6 +102,8 @@ export const requests: Record<string, Build> = {
   "GET /divisions": () => open(),
   "GET /forms/:recordId": ({ thing }) => ({ at: { recordId: thing.record } }),
   "POST /forms/:recordId/check": ({ keyWork }) => ({ at: { recordId: keyWork }, body: table }),
+  "POST /forms/:recordId/derive": ({ keyWork }) => ({ at: { recordId: keyWork }, body: { ...table, data: {} } }),
+  "GET /forms/:recordId/sources": ({ keyWork }) => ({ at: { recordId: keyWork } }),
   "PUT /forms/:recordId": ({ keyWork }) => ({ at: { recordId: keyWork }, body: { ...table, baseNumber: 0 } }),
   "GET /notifications": () => open(),
   "POST /notifications/read": ({ notification }) => open({ body: { ids: [notification] } }),
@@ -190,6 +192,8 @@ export const requests: Record<string, Build> = {
   "GET /lists/:package/:view": ofList(),
   "POST /lists/:package/:view/query": ofList({ count: "exact", limit: 200 }),
   "POST /lists/:package/:view/export": ofList({}),
+  "OPTIONS /public": () => open(),
+  "OPTIONS /public/:package/:view": () => open({ at: { package: "community-station", view: "directory" } }),
   "GET /public": () => open(),
   "GET /public/:package/:view": ({ secret }) => ({
     ...open({ at: { package: "community-station", view: "directory" } }),
