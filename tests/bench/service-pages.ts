@@ -55,6 +55,10 @@ const tiles = (login: string, counts: string[]): Page => ({
 const station = "p.f_name, p.f_kind, p.f_address, p.f_phone, p.f_window_count";
 const byVillage = 'p.f_village_code collate "zh-x-icu"';
 const rating = "p.f_title, p.f_channel, p.f_problem_class, p.f_satisfaction, p.f_route, p.f_deadline";
+/** What is being done with a record. */
+const step =
+  "(select string_agg(distinct t.name, '、') from task t where t.record_id = p.record_id and t.state = 'open') as step";
+const openRating = `${rating}, ${step}`;
 const caseColumns = "p.f_title, p.f_service_item, p.f_reason, p.f_channel, p.f_registered_on, p.f_solved";
 const center = "p.f_name, p.f_category, u.level, p.f_address, p.f_consult_phone, p.f_window_count";
 const byLevel = "u.level, p.division_code, p.updated_at desc nulls last";
@@ -105,7 +109,7 @@ export const pages: Page[] = [
   list(
     "service-center/centers",
     "city-officer",
-    page(centers, { columns: center, where: "p.is_latest and p.status <> 'cancelled'", order: byLevel }),
+    page(centers, { columns: `${center}, ${step}`, where: "p.is_latest and p.status <> 'cancelled'", order: byLevel }),
   ),
   list(
     "service-center/officialCenters",
@@ -115,15 +119,19 @@ export const pages: Page[] = [
   list(
     "service-rating/pending",
     "city-officer",
-    page(ratings, { columns: rating, where: `${city} and ${pending("city-officer")}` }),
+    page(ratings, { columns: openRating, where: `${city} and ${pending("city-officer")}` }),
   ),
-  list("service-rating/sent", "city-officer", page(ratings, { columns: rating, where: `${city} and ${sent}` })),
-  list("service-rating/sent", "110101-filler", page(ratings, { columns: rating, where: `${district} and ${sent}` })),
+  list("service-rating/sent", "city-officer", page(ratings, { columns: openRating, where: `${city} and ${sent}` })),
+  list(
+    "service-rating/sent",
+    "110101-filler",
+    page(ratings, { columns: openRating, where: `${district} and ${sent}` }),
+  ),
   list("service-rating/done", "city-officer", page(ratings, { columns: rating, where: `${city} and ${done}` })),
   list(
     "service-rating/overdue",
     "city-officer",
-    page(ratings, { columns: rating, where: `${city} and ${overdue}`, order: "p.f_deadline" }),
+    page(ratings, { columns: openRating, where: `${city} and ${overdue}`, order: "p.f_deadline" }),
   ),
   list(
     "service-rating/history",
