@@ -10,6 +10,8 @@ export interface WantedIndex {
   method: "btree" | "gin";
   /** Columns in their order, with collation and direction. */
   columns: string[];
+  /** Columns beside the key, so that what is found needs no look at the row. */
+  include?: string[];
 }
 
 /** PostgreSQL refuses a B-tree entry over 2,704 bytes, and with it the row; a character takes up to four. */
@@ -61,21 +63,37 @@ function orders(resolved: ResolvedRecordType, columns: ReadonlyMap<string, Colum
 /** Row security and the row set ask for these of every row, so a count from the index alone needs them in it. */
 const scope = ["org_unit_id", "open", "is_latest", "in_force"];
 
+/** Columns in their order, as long as they fit into an entry beside `taken` bytes. */
+function fitting(chosen: readonly Column[], taken: number): Column[] {
+  let room = mostBytes - taken;
+  return chosen.filter(({ bytes, type }) => {
+    if (bytes > room || type === "text[]") return false;
+    room -= bytes;
+    return true;
+  });
+}
+
+/** Whose turn it is leads to records: what lists of that ask besides stands beside their ids, for all that is not shown. */
+function turns({ lists, tiles }: ResolvedRecordType, columns: ReadonlyMap<string, Column>): WantedIndex[] {
+  const asking = lists.filter(({ where }) => conditionFields(where).includes("$turn"));
+  if (asking.length === 0) return [];
+  const keys = new Set(asking.map(({ key }) => key));
+  const conditions = [...asking, ...tiles.filter(({ list }) => keys.has(list ?? ""))].map(({ where }) => where);
+  const fields = new Set(["$division", ...conditions.flatMap(conditionFields)]);
+  const asked = [...fields]
+    .filter((field) => field !== "$unit" && field !== "$id")
+    .flatMap((field) => columns.get(field) ?? []);
+  const beside = [...fitting(asked, 100).map(({ sql }) => sql), ...scope];
+  return [{ method: "btree", columns: ["record_id"], include: beside }];
+}
+
 /** What lists and tiles select by, in one index that exact counts are read from without the rows. */
 function counts({ lists, tiles }: ResolvedRecordType, columns: ReadonlyMap<string, Column>): WantedIndex[] {
   const asked = new Set([...lists, ...tiles].flatMap(({ where }) => conditionFields(where)));
   const first = ["$status", "$division"];
   const rest = [...asked].filter((field) => !first.includes(field) && field !== "$unit");
-  const chosen = [...first, ...rest]
-    .flatMap((field) => columns.get(field) ?? [])
-    .filter(({ type }) => type !== "text[]");
-  let room = mostBytes - 100;
-  const fitting = chosen.filter(({ bytes }) => {
-    if (bytes > room) return false;
-    room -= bytes;
-    return true;
-  });
-  return [{ method: "btree", columns: [...fitting.map(({ sql }) => sql), ...scope] }];
+  const chosen = [...first, ...rest].flatMap((field) => columns.get(field) ?? []);
+  return [{ method: "btree", columns: [...fitting(chosen, 100).map(({ sql }) => sql), ...scope] }];
 }
 
 /**
@@ -110,7 +128,8 @@ const always: WantedIndex[] = [
 export function wantedIndexes(resolved: ResolvedRecordType): WantedIndex[] {
   const columns = columnsOf(resolved);
   const ordered = orders(resolved, columns);
-  const wanted = [...always, ...ordered, ...counts(resolved, columns), ...selections(resolved, columns, ordered)];
+  const counted = [...counts(resolved, columns), ...turns(resolved, columns)];
+  const wanted = [...always, ...ordered, ...counted, ...selections(resolved, columns, ordered)];
   const different = new Map(wanted.map((index) => [JSON.stringify(index), index]));
   return [...different.values()];
 }

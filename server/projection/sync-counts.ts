@@ -37,8 +37,8 @@ const summed = (from: string, change: string, lateral: string) => `
       p.org_unit_id, p.open, k.day, sum(${change}) from ${from} p, ${lateral}
     where k.holds group by 1, 2, 3, 4, 5 having sum(${change}) <> 0`;
 
-/** Writers fold now and then what has piled up, one in so many, so that nobody has to come by and do it. */
-const foldingShare = 1 / 200;
+/** Writers fold what has piled up, one in so many rows that were added, so that nobody has to come by and do it. */
+const rowsPerFold = 400;
 
 interface Names {
   table: string;
@@ -71,12 +71,14 @@ function created(names: Names, resolved: ResolvedRecordType, counts: readonly Ke
   const keys = counts.map(({ key }) => quotedText(key)).join(", ");
   return `${dropped(names)}
 create function ${names.trigger}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $kept$
+declare added integer;
 begin
   if tg_op = 'INSERT' then ${summed("fresh", "1", lateral)};
   elsif tg_op = 'DELETE' then ${summed("stale", "-1", lateral)};
   else ${summed(both, "p.change", lateral)};
   end if;
-  if random() < ${foldingShare} then perform fold_kept_counts(array[${keys}]); end if;
+  get diagnostics added = row_count;
+  if random() * ${rowsPerFold} < added then perform fold_kept_counts(array[${keys}]); end if;
   return null;
 end $kept$;
 ${events

@@ -24,9 +24,14 @@ const existingOf = (owner: Knex, table: string): Promise<Existing[]> =>
     )
     .then(({ rows }) => rows);
 
+const written = ({ method, columns, include = [] }: WantedIndex): string => {
+  const beside = include.length > 0 ? ` include (${include.join(", ")})` : "";
+  return `using ${method} (${columns.join(", ")})${beside}`;
+};
+
 /** The name tells what the index is made of, so that another definition is another index. */
-const nameOf = (table: string, { method, columns }: WantedIndex) =>
-  indexName(table, `by ${method} ${columns.join(" ")}`);
+const nameOf = (table: string, { method, columns, include = [] }: WantedIndex) =>
+  indexName(table, `by ${method} ${[...columns, ...include].join(" ")}`);
 
 /** What there is to do for a table: names to drop, statements to run. */
 async function differences(owner: Knex, table: string, resolved: ResolvedRecordType): Promise<string[]> {
@@ -37,10 +42,7 @@ async function differences(owner: Knex, table: string, resolved: ResolvedRecordT
   const missing = [...wanted].filter(([name]) => !names.has(name));
   return [
     ...dropped.map(({ name }) => `drop index ${quoted(name)}`),
-    ...missing.map(
-      ([name, { method, columns }]) =>
-        `create index ${quoted(name)} on ${quoted(table)} using ${method} (${columns.join(", ")})`,
-    ),
+    ...missing.map(([name, index]) => `create index ${quoted(name)} on ${quoted(table)} ${written(index)}`),
   ];
 }
 

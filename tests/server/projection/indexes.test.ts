@@ -41,6 +41,10 @@ const depot = (sort: string): PackageFiles => ({
         ...{ sort: [{ field: sort, order: "asc" }], filters: [{ field: "kind" }, { field: "remark" }] },
         where: { field: "kind", op: "eq", value: "open" },
       },
+      {
+        ...{ key: "mine", title: "待我办理", recordType: "depot", columns: [{ field: "name" }] },
+        where: { all: [{ field: "$turn", op: "eq", value: true }, { field: "kind", op: "ne", value: "closed" }] },
+      },
     ],
     tiles: [{ key: "open", title: "开放", list: "depots", roles: ["district-filler"] }],
   }),
@@ -90,6 +94,7 @@ test.serial("a projection has the indexes that its views declare, and behind row
   has('btree (f_code COLLATE "zh-x-icu", record_id)');
   has("btree (f_kind, division_code)");
   has("btree (status, division_code, f_kind, org_unit_id, open, is_latest, in_force)");
+  has("btree (record_id) INCLUDE (division_code, f_kind, org_unit_id, open, is_latest, in_force)");
   t.false(found.join().includes("f_remark"), "a text too long for an index entry gets none");
 
   await fill();
