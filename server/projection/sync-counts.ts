@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import pg from "pg";
 import type { ResolvedRecordType } from "../../engine/definition/index.ts";
 import { conditionFields } from "../../engine/view/index.ts";
 import { sql, type Tx } from "../database/transaction.ts";
@@ -69,8 +70,8 @@ function created(names: Names, resolved: ResolvedRecordType, counts: readonly Ke
   const one = (rows: string, change: number) => `select ${used}, ${change} as change from ${rows}`;
   const both = `(${one("fresh", 1)} union all ${one("stale", -1)})`;
   const keys = counts.map(({ key }) => quotedText(key)).join(", ");
-  return `${dropped(names)}
-create function ${names.trigger}() returns trigger language plpgsql security definer set search_path = public, pg_temp as $kept$
+  // Quoted as a whole: conditions hold what officers wrote, and no dollar quote is safe from that.
+  const body = `
 declare added integer;
 begin
   if tg_op = 'INSERT' then ${summed("fresh", "1", lateral)};
@@ -80,7 +81,10 @@ begin
   get diagnostics added = row_count;
   if random() * ${rowsPerFold} < added then perform fold_kept_counts(array[${keys}]); end if;
   return null;
-end $kept$;
+end`;
+  return `${dropped(names)}
+create function ${names.trigger}() returns trigger language plpgsql security definer set search_path = public, pg_temp
+as ${pg.escapeLiteral(body)};
 ${events
   .map(
     ([event, tables]) => `create trigger ${event}_counted after ${event} on ${names.table}

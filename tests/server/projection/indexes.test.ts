@@ -43,7 +43,12 @@ const depot = (sort: string): PackageFiles => ({
       },
       {
         ...{ key: "mine", title: "待我办理", recordType: "depot", columns: [{ field: "name" }] },
-        where: { all: [{ field: "$turn", op: "eq", value: true }, { field: "kind", op: "ne", value: "closed" }] },
+        where: {
+          all: [
+            { field: "$turn", op: "eq", value: true },
+            { field: "kind", op: "ne", value: "closed" },
+          ],
+        },
       },
     ],
     tiles: [{ key: "open", title: "开放", list: "depots", roles: ["district-filler"] }],
