@@ -90,6 +90,11 @@ const ofRatings = ["p.status in ('inReview', 'returned')", "p.status = 'inForce'
 
 const ofOneRating = "p.is_latest and p.f_route <> 'history'";
 
+/** Numbers by district, by name, and by another field where there is one, with every total that the page shows. */
+const byDistrict = (table: string, where: string, { measures, and }: { measures: string; and?: string }) =>
+  `select d.name, ${and ? `${and}, ` : ""}${measures} from ${table} p join division d on d.code = p.district_code where ${where}
+     group by ${and ? `cube ((d.code, d.name), ${and})` : "rollup ((d.code, d.name))"} order by d.code`;
+
 /** The pages of the four-level service system. */
 export const pages: Page[] = [
   list(
@@ -194,27 +199,33 @@ export const pages: Page[] = [
   ]),
   statistics(
     "community-station/stationStatistics",
-    `select district_code, f_kind, count(*), count(*) filter (where f_address is not null), sum(f_window_count), sum(f_staff_count)
-     from ${stations} p where in_force and ${city} group by district_code, f_kind`,
+    byDistrict(stations, `in_force and ${city}`, {
+      and: "f_kind",
+      measures: "count(*), count(*) filter (where f_address is not null), sum(f_window_count), sum(f_staff_count)",
+    }),
   ),
   statistics(
     "service-center/centerStatistics",
-    `select district_code, f_category, count(*), sum(f_window_count), sum(f_comprehensive_count), sum(f_staff_total), sum(f_item_count)
-     from ${centers} p where in_force group by district_code, f_category`,
+    byDistrict(centers, "in_force", {
+      and: "f_category",
+      measures: "count(*), sum(f_window_count), sum(f_comprehensive_count), sum(f_staff_total), sum(f_item_count)",
+    }),
   ),
   statistics(
     "service-rating/problems",
-    `select district_code, count(*), count(*) filter (where f_satisfaction in ('1', '2')), count(*) filter (where f_result = 'done')
-     from ${ratings} p where in_force and ${city} group by district_code`,
+    byDistrict(ratings, `in_force and ${city}`, {
+      measures:
+        "count(*), count(*) filter (where f_satisfaction in ('1', '2')), count(*) filter (where f_result = 'done')",
+    }),
   ),
   statistics(
     "unresolved-case/quarterly",
     `select f_reason, date_trunc('quarter', f_registered_on::timestamp), count(*), count(*) filter (where f_solved = 'yes'),
-       count(*) filter (where f_improved = 'yes') from ${cases} p where in_force and ${city} group by 1, 2`,
+       count(*) filter (where f_improved = 'yes') from ${cases} p where in_force and ${city} group by cube (1, 2)`,
   ),
   statistics(
     "unresolved-case/concentrated",
-    `select 'rating', f_service_item, count(*) from ${ratings} p where in_force and ${city} group by 2 union all
-     select 'case', f_service_item, count(*) from ${cases} p where in_force and ${city} group by 2`,
+    `select 'rating', f_service_item, count(*) from ${ratings} p where in_force and ${city} group by rollup (2) union all
+     select 'case', f_service_item, count(*) from ${cases} p where in_force and ${city} group by rollup (2)`,
   ),
 ];
