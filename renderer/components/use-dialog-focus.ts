@@ -2,9 +2,11 @@ import { useEffect, useState } from "react";
 
 const fields = ":is(input, textarea):not([type=file], [type=radio], :disabled)";
 
+/** Whoever was quicker than the dialog's opening and is in a field already stays there. */
 function toFirstField(open: boolean): void {
   const bodies = open ? document.querySelectorAll(".ant-modal-body, .ant-drawer-body") : [];
-  bodies[bodies.length - 1]?.querySelector<HTMLElement>(fields)?.focus();
+  const body = bodies[bodies.length - 1];
+  if (!body?.contains(document.activeElement)) body?.querySelector<HTMLElement>(fields)?.focus();
 }
 
 /**
